@@ -1,0 +1,31 @@
+"""The one exception meant for people; everything else is a bug and keeps its traceback."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class UserError(Exception):
+    """A mistake that the person at the terminal can mend: printed as it is, exit code 2, no traceback.
+
+    ``message`` names the place first (``persona.yaml:4:3: …``) and may have several lines, one a problem;
+    ``help`` says what to do.
+    """
+
+    def __init__(self, message: str, *, help: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+    def __str__(self) -> str:
+        return f"{self.message}\nhelp: {self.help}" if self.help else self.message
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`` (did you mean 'developer'?)`` when one of *known* is close to *word*, else an empty string."""
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f" (did you mean {close[0]!r}?)" if close else ""

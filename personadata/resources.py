@@ -1,0 +1,19 @@
+"""Where the shipped folders are: in a wheel, an editable install and a bare checkout alike."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["templates", "rules", "train", "samples"]
+
+
+def bundled(kind: Kind) -> Path:
+    """The folder of shipped *kind* files.
+
+    A wheel carries them under ``personadata/_bundled``; a checkout has them at its top level.
+    """
+    installed = Path(str(files(__package__))) / "_bundled"
+    root = installed if installed.is_dir() else Path(__file__).parents[1]
+    return root / kind
