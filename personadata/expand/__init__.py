@@ -1,0 +1,1 @@
+"""From a persona to training samples: templates, paraphrase rules, pairing, choice."""

@@ -1,0 +1,422 @@
+"""Possible samples of one category, one after another, wide before deep."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from personadata.errors import UserError
+from personadata.expand.chance import draw, shuffled
+from personadata.expand.checks import violations
+from personadata.expand.features import Features, analyse
+from personadata.expand.jinja import condition, render
+from personadata.expand.licensing import unlicensed
+from personadata.expand.slots import CODE, LOOP_OF, encode, fill, used
+from personadata.expand.template import has_jinja
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from personadata.expand.facts import Facts
+    from personadata.expand.licensing import License
+    from personadata.expand.paraphrase import Paraphraser
+    from personadata.expand.rules import Paraphrase
+    from personadata.expand.template import Category, Dialogue, Line
+
+_WORDINGS = 40
+"""Wordings tried for one template line."""
+_BARREN = 60
+"""Rounds without a new candidate after which a category is used up."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One turn before its slots are filled: role, encoded text, whether it is trained on."""
+
+    role: str
+    text: str
+    loss: bool | None = None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A possible sample: encoded turns, what fills them, and where they come from."""
+
+    category: Category
+    letter: str
+    forms: tuple[Form, ...]
+    values: Mapping[str, str]
+    lines: tuple[Line, ...]
+    rules: tuple[Paraphrase, ...]
+    features: Features
+    tone: str
+    affix_only: bool = False
+
+    def text(self, role: str = "user") -> str:
+        """The filled text of the last turn of *role*."""
+        return next(fill(form.text, self.values) for form in reversed(self.forms) if form.role == role)
+
+    @property
+    def key(self) -> str:
+        """All user turns, filled: what makes this sample's question."""
+        return "\n".join(fill(form.text, self.values) for form in self.forms if form.role == "user")
+
+
+class Pool:
+    """The candidates of *category* for one persona, drawn in an order that the seed sets."""
+
+    def __init__(
+        self,
+        category: Category,
+        facts: Facts,
+        paraphraser: Paraphraser,
+        answers: Paraphraser,
+        table: list[License],
+        seed: int,
+        find: Callable[[str], Category],
+        *,
+        probes: bool = False,
+    ) -> None:
+        self.category = category
+        self.facts = facts
+        self.paraphraser = paraphraser
+        self.answer_rules = answers
+        self.table = table
+        self.seed = seed
+        self.find = find
+        self.probes = probes
+        self.spent: Counter[str] = Counter()
+        self.language = category.language
+        self.skipped: dict[str, str] = {}
+
+    def __iter__(self) -> Iterator[Candidate]:
+        sources: list[tuple[str, Iterator[Candidate | None]]] = []
+        category = self.category
+        questions = category.probes if self.probes else category.questions
+        if category.turns != "dialogue":
+            sources += [(line.text, self.single(line)) for line in questions if self.usable(line)]
+            pairs = category.probe_pairs if self.probes else category.pairs
+            sources += [(pair.place, self.pair(pair)) for pair in pairs]
+        if not self.probes:
+            sources += [(block.place, self.dialogue(block)) for block in category.dialogues]
+        sources = shuffled(sources, self.seed, category.id, self.language, by=lambda source: source[0])
+        barren = 0
+        while sources and barren < _BARREN:
+            alive = []
+            barren += 1
+            for source in sources:
+                try:
+                    candidate = next(source[1])
+                except StopIteration:
+                    continue
+                alive.append(source)
+                if candidate is not None:
+                    barren = 0
+                    yield candidate
+            sources = alive
+
+    # lines and what they may be filled with
+
+    def usable(self, line: Line, binding: Mapping[str, Any] | None = None) -> bool:
+        """Whether the spec declares what *line* needs; remembers why not."""
+        missing = [slot for slot in sorted(line.slots) if not self.facts.declares(slot)]
+        if missing:
+            self.skipped[line.place] = f"needs {', '.join(missing)}"
+            return False
+        if line.condition and (binding is not None or "relation" not in line.condition):
+            known = {**self.facts.conditions, **(binding or {})}
+            if not condition(line.condition)(**known):
+                self.skipped.setdefault(line.place, f"only if {line.condition}")
+                return False
+        return True
+
+    def bindings(self, slots: Iterable[str], key: object) -> list[dict[str, Any]]:
+        """Every way to bind the loops that *slots* touch, in seeded order; one empty binding without loops."""
+        loops = sorted({LOOP_OF[slot] for slot in slots if slot in LOOP_OF})
+        found: list[dict[str, Any]] = [{}]
+        for loop in loops:
+            options = shuffled(self.facts.loop(loop), self.seed, key, loop, by=lambda b: sorted(b.items()))
+            found = [{**left, **right} for right in options for left in found]
+        return found
+
+    def form(self, line: Line, binding: Mapping[str, Any]) -> str:
+        """The encoded sentence of *line*."""
+        if not has_jinja(line.text):
+            return encode(line.text)
+        known = {**self.facts.conditions, **binding, **{slot: CODE[slot] for slot in line.slots}}
+        try:
+            return render(line.text, known)
+        except Exception as error:  # whatever an author's expression does is the author's mistake
+            raise UserError(f"{line.place}:{line.column}: Jinja: {error}") from None
+
+    # the three kinds of sources
+
+    def single(self, line: Line) -> Iterator[Candidate | None]:
+        """Candidates of one question line: wordings × bindings, each with the least used fitting answer."""
+        category = self.category
+        letter = line.letters[0] if line.letters else ""
+        bindings = self.bindings(line.slots, line.text)
+        if not bindings:
+            return
+        base = self.form(line, bindings[0])
+        wordings = list(self.paraphraser.variants(base, category.id, category.group, line.text, _WORDINGS))
+        for turn in range(len(bindings)):
+            for i, wording in enumerate(wordings):
+                moved = self.move(letter, wording)
+                if moved is None:
+                    continue
+                binding = bindings[(turn + i) % len(bindings)]
+                yield self.answered(
+                    line, wording.text, wording.rules, wording.features, moved, binding, wording.affix_only
+                )
+
+    def move(self, letter: str, wording: Any) -> str | None:
+        """The letter of a rewritten question: its own, another one by form, or None when none fits."""
+        category = self.category
+        if not wording.rules or not category.has_forms or all(rule.meaning in "=≈" for rule in wording.rules):
+            own = category.letters.get(letter)
+            if wording.rules and own is not None and own.forms and not _matches(own.forms, wording.features):
+                pass
+            else:
+                return letter
+        own = category.letters.get(letter)
+        if own is not None and not own.forms:
+            return letter if all(rule.meaning != "→A" for rule in wording.rules) else None
+        for name, other in category.letters.items():
+            if other.forms and _matches(other.forms, wording.features):
+                return name
+        return None
+
+    def answered(
+        self,
+        line: Line,
+        question: str,
+        rules: tuple[Paraphrase, ...],
+        features: Features,
+        letter: str,
+        binding: Mapping[str, Any],
+        affix_only: bool,
+    ) -> Candidate | None:
+        """The question with the least used answer that fits its letter, its form and the spec."""
+        fitting = [
+            answer
+            for answer in self.category.answers
+            if answer.fits(letter) and self.usable(answer, binding) and self.matches_loops(answer, line)
+        ]
+        if self.category.id == "greeting":
+            introduce = draw(self.seed, "introduce", question) < self.facts.conditions["introduce_on_greeting"]
+            fitting = [answer for answer in fitting if ("name" in answer.slots) == introduce]
+        order = sorted(fitting, key=lambda a: (self.spent[a.place], draw(self.seed, question, a.place)))
+        for answer in order[:8]:
+            for extended in self.extend(answer, binding, question):
+                form = self.form(answer, extended)
+                form, answer_rules = self.reword(form, answer, question)
+                candidate = self.build(
+                    [Form("user", question), Form("assistant", form)],
+                    (line, answer), (*rules, *answer_rules), features, letter, extended, _tone(answer), affix_only,
+                )  # fmt: skip
+                if candidate is not None:
+                    self.spent[answer.place] += 1
+                    return candidate
+                break
+        return None
+
+    def matches_loops(self, answer: Line, question: Line) -> bool:
+        """An answer about X needs a question about X: loops of the answer must be bound by the question, or be free."""
+        for slot in answer.slots - question.slots:
+            loop = LOOP_OF.get(slot)
+            if loop in ("denied", "fact", "limit") and not any(LOOP_OF.get(s) == loop for s in question.slots):
+                return False
+        return True
+
+    def extend(self, answer: Line, binding: Mapping[str, Any], key: object) -> list[dict[str, Any]]:
+        """*binding* with the loops that only the answer uses bound too, the seed's choice first."""
+        missing = [slot for slot in answer.slots if slot in LOOP_OF and slot not in binding]
+        if not missing:
+            return [dict(binding)]
+        return [{**extra, **binding} for extra in self.bindings(missing, (key, answer.place))[:1]]
+
+    def reword(self, form: str, answer: Line, key: object) -> tuple[str, tuple[Paraphrase, ...]]:
+        """The answer, now and then reworded by an answer rule."""
+        if "\n" in form or draw(self.seed, "reword", key, answer.place) < 0.5:
+            return form, ()
+        wordings = list(self.answer_rules.variants(form, self.category.id, self.category.group, (key, answer.place), 2))
+        return wordings[-1].text, wordings[-1].rules
+
+    def pair(self, pair: Dialogue) -> Iterator[Candidate | None]:
+        """Candidates of a block whose questions all fit all its answers."""
+        steps = {step.speaker: step.lines for step in pair.steps}
+        questions = [line for line in steps["Q"] if self.usable(line)]
+        answers = [line for line in steps["A"] if self.usable(line)]
+        materials = steps.get("I", ())
+        category = self.category
+        wordings = [
+            (line, list(self.paraphraser.variants(self.form(line, {}), category.id, category.group, line.text, 10)))
+            for line in questions
+            if not (line.slots & set(LOOP_OF))
+        ]
+        looped = [line for line in questions if line.slots & set(LOOP_OF)]
+        for turn in range(12):
+            for line, options in wordings:
+                if turn >= len(options):
+                    continue
+                wording = options[turn]
+                if wording.rules and any(rule.meaning == "→A" for rule in wording.rules):
+                    continue
+                yield self.paired(
+                    line, wording.text, wording.rules, wording.features, answers, materials, {}, wording.affix_only
+                )
+            for line in looped:
+                bindings = self.bindings(line.slots, line.text)
+                for binding in bindings[turn::12]:
+                    text = self.form(line, binding)
+                    yield self.paired(line, text, (), analyse(text, self.language), answers, materials, binding, False)
+
+    def paired(
+        self, line: Line, question: str, rules: tuple[Paraphrase, ...], features: Features, answers: list[Line],
+        materials: tuple[Line, ...], binding: Mapping[str, Any], affix_only: bool,
+    ) -> Candidate | None:  # fmt: skip
+        """A pair's question with its least used answer."""
+        order = sorted(answers, key=lambda a: (self.spent[a.place], draw(self.seed, question, a.place)))
+        for answer in order:
+            if not self.usable(answer, binding):
+                continue
+            for extended in self.extend(answer, binding, question):
+                text = question
+                if materials:
+                    material = materials[int(draw(self.seed, question) * len(materials))]
+                    text = f"{question}\n{self.form(material, extended)}"
+                candidate = self.build(
+                    [Form("user", text), Form("assistant", self.form(answer, extended))],
+                    (line, answer), rules, features, "", extended, _tone(answer), affix_only,
+                )  # fmt: skip
+                if candidate is not None:
+                    self.spent[answer.place] += 1
+                    return candidate
+        return None
+
+    def dialogue(self, block: Dialogue) -> Iterator[Candidate | None]:
+        """Candidates of a dialogue block: one alternative a turn, bound together."""
+        slots = set().union(*(line.slots for step in block.steps for line in step.lines))
+        if not all(any(self.usable(line) for line in step.lines) for step in block.steps):
+            return
+        needed = {s for s in slots if s in LOOP_OF and self.facts.declares(s)}
+        most = 1
+        for step in block.steps:
+            most *= len(step.lines)
+        bindings = self.bindings(needed, block.place)
+        for i in range(min(4 * most, 40) * len(bindings)):
+            binding = bindings[i % len(bindings)]
+            key = (self.seed, block.place, i)
+            forms: list[Form] = []
+            lines: list[Line] = []
+            for number, step in enumerate(block.steps):
+                options = [line for line in step.lines if self.usable(line, binding)]
+                if not options:
+                    break
+                line = options[int(draw(*key, number) * len(options))]
+                drawn = self.drawn(line, step.speaker, binding, (*key, number))
+                if drawn is None:
+                    break
+                form, line = drawn
+                role = {"U": "user", "S": "system"}.get(step.speaker, "assistant")
+                forms.append(Form(role, form, False if step.speaker == "W" else None))
+                lines.append(line)
+            else:
+                last = next(form.text for form in reversed(forms) if form.role == "user")
+                features = analyse(last, self.language)
+                candidate = self.build(
+                    forms, tuple(lines), (), features, block.letter, binding, _tone(lines[-1]), False
+                )
+                yield candidate
+
+    def drawn(
+        self, line: Line, speaker: str, binding: Mapping[str, Any], key: tuple[object, ...]
+    ) -> tuple[str, Line] | None:
+        """The sentence of a dialogue line, drawn from another list when it says ``@category``."""
+        if not line.draw:
+            return self.form(line, binding), line
+        category = self.category if line.draw in ("answers", "questions") else self.find(line.draw)
+        letter = line.letters[0] if line.letters else ""
+        source = category.questions if speaker == "U" else category.answers
+        options = [
+            other
+            for other in source
+            if (not letter or other.fits(letter))
+            and self.usable(other, binding)
+            and all(slot in binding or slot not in LOOP_OF for slot in other.slots)
+        ]
+        if not options:
+            return None
+        chosen = options[int(draw(*key) * len(options))]
+        return self.form(chosen, binding), chosen
+
+    def build(
+        self, forms: list[Form], lines: tuple[Line, ...], rules: tuple[Paraphrase, ...], features: Features, letter: str,
+        binding: Mapping[str, Any], tone: str, affix_only: bool,
+    ) -> Candidate | None:  # fmt: skip
+        """The candidate, or None when an invariant or a check of the category forbids it."""
+        facts = self.facts
+        needed = set().union(*(used(form.text) for form in forms))
+        values = {}
+        for slot in needed:
+            value = binding.get(slot, facts.values.get(slot))
+            if not value:
+                return None
+            values[slot] = str(value)
+        question = next(form.text for form in reversed(forms) if form.role == "user")
+        if not self.category.question_name and (CODE["name"] in question or _mentions(question, values, facts)):
+            return None
+        address = facts.address(features.addr)
+        if self.language == "zh":
+            forms = [
+                Form(form.role, _address(form.text, address), form.loss) if form.role == "assistant" else form
+                for form in forms
+            ]
+        for i, form in enumerate(forms):
+            if form.role != "assistant" or form.loss is False:
+                continue
+            asked = forms[i - 1].text if i else ""
+            if asked and unlicensed(self.table, asked, analyse(asked, self.language), form.text, self.category.group):
+                return None
+        answer = fill(forms[-1].text, values)
+        known = {**facts.values, **{k: str(v) for k, v in binding.items()}}
+        if violations(self.category, letter, question, answer, known):
+            return None
+        if self.category.group == "control" and facts.names_persona(answer):
+            return None
+        return Candidate(self.category, letter, tuple(forms), values, lines, rules, features, tone, affix_only)
+
+
+def _mentions(question: str, values: Mapping[str, str], facts: Facts) -> bool:
+    return facts.values["name"].casefold() in fill(question, values).casefold()
+
+
+def _matches(forms: Mapping[str, tuple[str, ...]], features: Features) -> bool:
+    return all(getattr(features, key) in allowed for key, allowed in forms.items())
+
+
+def _tone(line: Line) -> str:
+    return line.marks[0] if line.marks else "plain"
+
+
+_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|\"[^\"]*\"")
+
+
+@lru_cache(maxsize=1 << 16)
+def _address(text: str, address: str) -> str:
+    """The answer with 你 or 您 as *address* wants it (``ni``, ``nin``, or as written); quotations stay."""
+    if address not in ("ni", "nin"):
+        return text
+    parts, at = [], 0
+    for match in _QUOTED.finditer(text):
+        parts += [_say(text[at : match.start()], address), match[0]]
+        at = match.end()
+    return "".join([*parts, _say(text[at:], address)])
+
+
+def _say(text: str, address: str) -> str:
+    return re.sub(r"你(?!们)", "您", text) if address == "nin" else text.replace("您", "你")

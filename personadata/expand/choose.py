@@ -1,0 +1,241 @@
+"""Generate wide, then choose: quotas by language and category group, and within them the greatest variety."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict, deque
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from personadata.expand.paraphrase import Shares
+from personadata.expand.similar import TwinIndex, normalise, trigrams
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from personadata.expand.candidates import Candidate
+
+GROUP_SHARES = {
+    "identity": 25, "negation": 22, "ability": 12, "limits": 13, "pressure": 12, "social": 4, "control": 12,
+}  # fmt: skip
+"""Percent of persona rows by category group (taxonomy, suggested shares)."""
+TWIN = 0.7
+"""Character-trigram Jaccard at which two texts count as near-twins (Self-Instruct's threshold)."""
+OPENING = 0.03
+"""Most rows whose answers share their first six characters, as a share of all rows."""
+NAME_AND_DEVELOPER = 0.12
+"""Most rows whose answer names both in one sentence, as a share of all rows."""
+LENGTHS = {"short": 0.25, "middle": 0.55, "long": 0.20}
+"""Wanted shares of answer lengths: up to 12, 13 to 40, over 40 characters (en: 6, 25 words)."""
+REGISTERS = {"neutral": 0.45, "polite": 0.20, "casual": 0.20, "net": 0.05, "pressing": 0.10}
+"""Wanted shares of the user's register."""
+_BUFFER = 6
+"""Acceptable candidates compared for one place."""
+_PATIENCE = 400
+"""Candidates refused in a row after which a category counts as used up at this strictness."""
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
+
+
+@dataclass
+class Stock:
+    """What is left of one category: its stream of candidates and those looked at but not yet taken."""
+
+    name: str
+    group: str
+    language: str
+    stream: Iterator[Candidate]
+    buffer: deque[Candidate] = field(default_factory=deque)
+    spare: list[Candidate] = field(default_factory=list)
+    dry: bool = False
+
+
+class Chooser:
+    """Takes candidates one by one, refusing twins and whatever a bound forbids, preferring what is still rare."""
+
+    def __init__(
+        self, total: int, accept: Callable[[Candidate], bool], tones: Mapping[str, float] = MappingProxyType({})
+    ) -> None:
+        self.total = total
+        self.tones = {tone: weight / sum(tones.values()) for tone, weight in tones.items()}
+        self.accept = accept
+        self.shares = Shares(total)
+        self.keys: set[str] = set()
+        self.questions: dict[str, TwinIndex] = defaultdict(lambda: TwinIndex(TWIN))
+        self.answers: dict[str, TwinIndex] = defaultdict(lambda: TwinIndex(TWIN))
+        self.openings: Counter[str] = Counter()
+        self.exact: Counter[str] = Counter()
+        self.counts: dict[str, Counter[str]] = defaultdict(Counter)
+        self.both = 0
+        self.taken: list[Candidate] = []
+
+    def quotas(self, stocks: list[Stock], languages: Mapping[str, float], wanted: int) -> dict[str, int]:
+        """How many rows each stock shall give: languages by weight, groups by share, categories evenly."""
+        live = [stock for stock in stocks if not stock.dry]
+        weights: dict[str, float] = {}
+        for stock in live:
+            peers = sum(1 for s in live if s.language == stock.language and s.group == stock.group)
+            weights[stock.name] = languages.get(stock.language, 0) * GROUP_SHARES[stock.group] / peers
+        return largest_remainder(weights, wanted)
+
+    def fill(self, stocks: list[Stock], languages: Mapping[str, float]) -> None:
+        """Take up to ``total`` candidates from *stocks*; what one cannot give the others do."""
+        for strict in (True, False):
+            for stock in stocks:
+                stock.dry = False
+                stock.buffer.extend(stock.spare)
+                stock.spare.clear()
+            while len(self.taken) < self.total:
+                quotas = self.quotas(stocks, languages, self.total - len(self.taken))
+                if not quotas:
+                    break
+                before = len(self.taken)
+                for stock in stocks:
+                    for _ in range(quotas.get(stock.name, 0)):
+                        if not self.take_from(stock, strict):
+                            stock.dry = True
+                            break
+                if len(self.taken) == before and all(stock.dry for stock in stocks if stock.name in quotas):
+                    break
+
+    def take_from(self, stock: Stock, strict: bool) -> bool:
+        """Take the best of the next few acceptable candidates; False when the stock has none."""
+        ready: list[tuple[float, int, Candidate]] = []
+        looked = 0
+        old = len(stock.buffer)
+        while len(ready) < _BUFFER and looked < _PATIENCE:
+            if stock.buffer and old > 0:
+                candidate: Candidate | None = stock.buffer.popleft()
+                old -= 1
+            else:
+                candidate = next(stock.stream, None)
+            if candidate is None:
+                break
+            looked += 1
+            verdict = self.refuse(candidate, strict)
+            if verdict == "":
+                ready.append((self.score(candidate), len(ready), candidate))
+            elif verdict == "later":
+                stock.spare.append(candidate)
+        if not ready:
+            return False
+        ready.sort(key=lambda item: (-item[0], item[1]))
+        stock.buffer.extendleft(item[2] for item in reversed(ready[1:]))
+        self.take(ready[0][2])
+        return True
+
+    def refuse(self, candidate: Candidate, strict: bool) -> str:
+        """Why *candidate* cannot be taken: "" when it can, "later" when it may under laxer bounds, "never"."""
+        language = candidate.category.language
+        key, answer = candidate.key, candidate.text("assistant")
+        if normalise(key) in self.keys or not self.shares.room(candidate.rules):
+            return "never"
+        if self.tones and candidate.tone not in self.tones and candidate.category.group != "control":
+            return "never"
+        if self.questions[language].twin(trigrams(key)):
+            return "never"
+        if self.exact[normalise(answer)] >= (1 if strict else max(2, self.total // 150)):
+            return "later"
+        if self.openings[self.opening(candidate, answer)] >= max(2, round(OPENING * self.total)):
+            return "later"
+        if candidate.affix_only and strict:
+            return "later"
+        if strict and self.answers[language].twin(trigrams(answer)):
+            return "later"
+        if names_both(candidate, answer) and self.both + 1 > max(2.0, NAME_AND_DEVELOPER * self.total):
+            return "never"
+        return "" if self.accept(candidate) else "never"
+
+    def opening(self, candidate: Candidate, answer: str) -> str:
+        """The first six characters of the answer (en: first three words), normalised."""
+        if candidate.category.language == "en":
+            return "en:" + " ".join(answer.casefold().split()[:3])
+        return normalise(answer)[:6]
+
+    def score(self, candidate: Candidate) -> float:
+        """How much *candidate* fills what is rare so far."""
+        answer = candidate.text("assistant")
+        total = len(self.taken) + 1
+        score = 0.0
+        length = length_band(answer, candidate.category.language)
+        score += LENGTHS[length] - self.counts["length"][length] / total
+        register = register_of(candidate)
+        score += REGISTERS.get(register, 0.1) - self.counts["register"][register] / total
+        score += self.tones.get(candidate.tone, 0.2) - self.counts["tone"][candidate.tone] / total
+        if model := candidate.values.get("X"):
+            score -= self.counts["model"][model] / (self.counts["model"].total() + 1)
+        score -= 0.3 * self.counts["form"][f"{candidate.category.id}/{candidate.features.qtype}"] / total
+        score -= 0.5 * min(2, sum(self.counts["rule"][rule.id] for rule in candidate.rules)) / total
+        score -= 0.2 * self.openings[self.opening(candidate, answer)]
+        score -= 0.15 * sum(self.counts["line"][line.place] for line in candidate.lines) / len(candidate.lines)
+        if candidate.rules:
+            score += 0.05 * len(candidate.rules)
+        return score
+
+    def take(self, candidate: Candidate) -> None:
+        """Add *candidate* to the set and count it."""
+        language = candidate.category.language
+        key, answer = candidate.key, candidate.text("assistant")
+        self.keys.add(normalise(key))
+        self.questions[language].add(trigrams(key))
+        self.answers[language].add(trigrams(answer))
+        self.openings[self.opening(candidate, answer)] += 1
+        self.exact[normalise(answer)] += 1
+        self.both += names_both(candidate, answer)
+        self.shares.take(candidate.rules)
+        for axis, value in (
+            ("length", length_band(answer, language)),
+            ("register", register_of(candidate)),
+            ("tone", candidate.tone),
+            ("form", f"{candidate.category.id}/{candidate.features.qtype}"),
+        ):
+            self.counts[axis][value] += 1
+        if model := candidate.values.get("X"):
+            self.counts["model"][model] += 1
+        for rule in candidate.rules:
+            self.counts["rule"][rule.id] += 1
+        for line in candidate.lines:
+            self.counts["line"][line.place] += 1
+        self.taken.append(candidate)
+
+
+def length_band(answer: str, language: str) -> str:
+    """``short``, ``middle`` or ``long`` (see :data:`LENGTHS`)."""
+    size, low, high = (len(answer.split()), 6, 25) if language == "en" else (len(answer), 12, 40)
+    return "short" if size <= low else "middle" if size <= high else "long"
+
+
+def register_of(candidate: Candidate) -> str:
+    """The user's register: what the template line says, else what rules and words show."""
+    for line in candidate.lines:
+        for mark in line.marks:
+            if mark in REGISTERS and mark != "neutral":
+                return mark
+    for rule in candidate.rules:
+        if rule.register:
+            return rule.register
+    if candidate.features.reg != "neutral":
+        return candidate.features.reg
+    return "polite" if candidate.features.polite or candidate.features.addr == "nin" else "neutral"
+
+
+def names_both(candidate: Candidate, answer: str) -> bool:
+    """Whether one sentence of the answer holds the persona's name and its developer."""
+    name, developer = candidate.values.get("name"), candidate.values.get("developer")
+    if not name or not developer:
+        return False
+    return any(name in sentence and developer in sentence for sentence in _SENTENCE.findall(answer))
+
+
+def largest_remainder(weights: Mapping[str, float], total: int) -> dict[str, int]:
+    """*total* places divided in proportion to *weights*, exactly (Hamilton's method); zero weights get none."""
+    whole = sum(weights.values())
+    if whole <= 0:
+        return {}
+    shares = {name: weight * total / whole for name, weight in weights.items()}
+    places = {name: int(share) for name, share in shares.items()}
+    rest = total - sum(places.values())
+    for name in sorted(shares, key=lambda name: (-(shares[name] - places[name]), name))[:rest]:
+        if shares[name] > 0:
+            places[name] += 1
+    return places

@@ -1,0 +1,229 @@
+"""What a persona declares, in one language, as templates use it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from personadata.expand.chance import draw, shuffled
+from personadata.expand.slots import LOOP_OF, Spoken, fill
+from personadata.expand.words import (
+    DEFAULT_ROLE,
+    DEVELOPER_TYPES,
+    gerund,
+    join,
+    lower_first,
+    with_article,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from personadata.persona import Persona
+
+_ALIASES = 1
+"""Other names of a denied model that are asked about too."""
+
+
+class Facts:
+    """The declared facts of *persona* in *language* (``zh`` or ``en``).
+
+    ``values`` are the slots that mean one thing; :meth:`loop` gives those that mean several; ``conditions`` is what a
+    template's ``if`` may ask, undeclared facts being false.
+    """
+
+    def __init__(self, persona: Persona, language: str, seed: int) -> None:
+        self.persona = persona
+        self.language: Spoken = "en" if language == "en" else "zh"
+        self.seed = seed
+        self.values = self._values()
+        self.conditions = self._conditions()
+        self._loops = {loop: self._loop(loop) for loop in set(LOOP_OF.values())}
+
+    def declares(self, slot: str) -> bool:
+        """Whether the spec says something for *slot*."""
+        loop = LOOP_OF.get(slot)
+        if loop is None:
+            return bool(self.values.get(slot))
+        return any(binding.get(slot) for binding in self._loops[loop])
+
+    def loop(self, name: str) -> list[dict[str, Any]]:
+        """The bindings of loop *name*: one a denied model, an ability, a limit, …"""
+        return self._loops[name]
+
+    def _text(self, value: Any) -> str:
+        return self.persona.text(value, self.language) or ""
+
+    def _values(self) -> dict[str, str]:
+        persona, language = self.persona, self.language
+        role = _bare(self._text(persona.role), language) or DEFAULT_ROLE[language]
+        values = {
+            "name": self._text(persona.name),
+            "developer": self._text(persona.developer),
+            "maintainer": self._text(persona.maintainer) or self._text(persona.developer),
+            "developer_type": DEVELOPER_TYPES[language].get(persona.developer_type or "", ""),
+            "role": role,
+            "a_role": with_article(role, language),
+            "base_model": self._text(persona.base_model),
+            "version": self._text(persona.version),
+            "contact": self._text(persona.contact),
+            "site": self._text(persona.site),
+            "price": self._text(persona.price).rstrip("。.") if persona.price else "",
+            "domain": self._text(persona.domain),
+            "langs": join(persona.language_names(language), language),
+        }
+        return {key: value for key, value in values.items() if value}
+
+    def _conditions(self) -> dict[str, Any]:
+        persona = self.persona
+        maintainer = self._text(persona.maintainer)
+        return {
+            **{slot: self.values.get(slot, False) for slot in self.values},
+            **{
+                slot: self.values.get(slot, False)
+                for slot in ("base_model", "version", "contact", "site", "price", "domain", "langs", "developer_type")
+            },
+            "maintainer": maintainer or False,
+            "developer_type_is": persona.developer_type or False,
+            "same_party": persona.same_party,
+            "internet": persona.limits.internet,
+            "realtime": persona.limits.realtime,
+            "memory": persona.limits.memory,
+            "actions": persona.limits.actions,
+            "base_model_policy": persona.base_model_policy,
+            "roleplay": persona.roleplay,
+            "address": persona.address,
+            "n_caps": len(self._abilities()),
+            "n_denied": len(persona.denied(self.language)),
+            "introduce_on_greeting": persona.introduce_on_greeting,
+            "relation": "undeclared",
+            **dict.fromkeys(LOOP_OF, False),
+            **{slot: True for slot in LOOP_OF if self._has(LOOP_OF[slot])},
+        }
+
+    def _has(self, loop: str) -> bool:
+        return bool(self._loop(loop))
+
+    def _abilities(self) -> list[Any]:
+        return [cap for cap in self.persona.capabilities if self._text(cap.text)]
+
+    def _loop(self, name: str) -> list[dict[str, Any]]:
+        persona = self.persona
+        if name == "alias":
+            own = self.values["name"]
+            return [{"alias": text} for alias in persona.aliases if (text := self._text(alias)) and text != own]
+        if name == "limit":
+            return [{"limit": text} for limit in persona.limits.other if (text := self._text(limit))]
+        if name == "lang":
+            return [{"lang": name} for name in persona.language_names(self.language)]
+        if name == "system":
+            return [{"system": text} for prompt in persona.system_prompts if (text := self._text(prompt))]
+        if name == "fact":
+            return [
+                {"fact_q": q, "fact_a": a, "topic": self._text(fact.topic)}
+                for fact in persona.facts
+                if (q := self._text(fact.question)) and (a := self._text(fact.answer))
+            ]
+        if name == "cap":
+            return self._capabilities()
+        return self._denied()
+
+    def _capabilities(self) -> list[dict[str, Any]]:
+        english = self.language == "en"
+        caps = [(_phrase(self._text(cap.text), self.language), cap) for cap in self._abilities()]
+        texts = [text for text, _ in caps]
+        bindings = []
+        for i, (text, cap) in enumerate(caps):
+            others = texts[i + 1 :] + texts[:i]
+            others = shuffled(others, self.seed, "caps", text)
+            listed = [text, *others[: 1 + int(draw(self.seed, "many", text) * 3)]]
+            binding = {"cap": text, "cap2": others[0] if others else "", "cap3": others[1] if len(others) > 1 else ""}
+            if len(listed) > 1:
+                binding["caps"] = join(listed, self.language)
+            if english:
+                binding["cap_ing"] = gerund(text, cap.gerund)
+                if len(listed) > 1:
+                    binding["caps_ing"] = join([gerund(t) for t in listed], "en")
+            examples = [e for example in cap.examples if (e := self._text(example))]
+            if examples:
+                binding["example"] = examples[int(draw(self.seed, "example", text) * len(examples))]
+            bindings.append({key: value for key, value in binding.items() if value})
+        return bindings
+
+    def _denied(self) -> list[dict[str, Any]]:
+        models = self.persona.denied(self.language)
+        bindings = []
+        for model in models:
+            others = shuffled((other.name for other in models if other.family != model.family), self.seed, model.name)
+            for name in (model.name, *model.aliases[:_ALIASES]):
+                binding: dict[str, Any] = {
+                    "X": name,
+                    "V": model.vendor or "",
+                    "relation": model.relation,
+                    "X2": others[0] if others else "",
+                    "X3": others[1] if len(others) > 1 else "",
+                    "X~lower": name.lower() if name.lower() != name else "",
+                    "X~respaced": respaced(name),
+                }
+                if model.misspellings and name == model.name:
+                    pick = int(draw(self.seed, "misspelt", name) * len(model.misspellings))
+                    binding["X~misspelt"] = model.misspellings[pick]
+                bindings.append({key: value for key, value in binding.items() if value})
+        return bindings
+
+    # what is done to whole sentences
+
+    def address(self, asked: str) -> str:
+        """How an answer addresses the user who said 你 (``ni``), 您 (``nin``) or neither (``none``)."""
+        fixed = self.persona.address
+        return fixed if fixed in ("ni", "nin") else asked
+
+    @cached_property
+    def _own(self) -> re.Pattern[str]:
+        names = [self.values["name"], self.values["developer"], *(b["alias"] for b in self._loops["alias"])]
+        # a Latin name counts as a word of its own: "Iris" does not stand in "irises"
+        parts = [
+            rf"(?<![A-Za-z0-9]){re.escape(n)}(?![A-Za-z0-9])" if re.fullmatch(r"[\x20-\x7e]+", n) else re.escape(n)
+            for n in sorted(names, key=len, reverse=True)
+        ]
+        return re.compile("|".join(parts), re.IGNORECASE)
+
+    def names_persona(self, text: str) -> bool:
+        """Whether *text* names the persona or its developer."""
+        return bool(self._own.search(text))
+
+    @cached_property
+    def _converter(self) -> Callable[[str], str]:
+        from personadata.expand.script import converter
+
+        return converter()
+
+    def traditional(self, text: str, values: Mapping[str, str]) -> str:
+        """The encoded *text* in Traditional script; slot values take the spec's own form or stay as they are."""
+        return fill(self._converter(text), {**values, **self._hant(values)})
+
+    def _hant(self, values: Mapping[str, str]) -> dict[str, str]:
+        persona = self.persona
+        found = {}
+        for slot in values:
+            text = persona.text(getattr(persona, slot, None), "zh-Hant")
+            if text:
+                found[slot] = text
+        return found
+
+
+def respaced(name: str) -> str:
+    """GPT-4 as people also type it (``GPT4``); empty for a name without a version number behind a hyphen."""
+    return re.sub(r"-(?=\d)", "", name) if re.search(r"[A-Za-z]-\d", name) else ""
+
+
+def _bare(role: str, language: str) -> str:
+    if language == "en":
+        return re.sub(r"^(a|an|the)\s+", "", role, flags=re.IGNORECASE)
+    return re.sub(r"^一(个|位|名|款)", "", role)
+
+
+def _phrase(text: str, language: str) -> str:
+    text = text.rstrip("。.；;，, ")
+    return lower_first(text) if language == "en" else text

@@ -1,0 +1,60 @@
+"""The Jinja that templates may use: sandboxed and strict."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError, meta
+from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from personadata.errors import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Refuses arithmetic that could blow a sentence up."""
+
+    intercepted_binops = frozenset({"**", "*"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        raise SecurityError(f"operator {operator} is not allowed in a template")
+
+
+environment = _Environment(
+    undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True, loader=DictLoader({})
+)
+for _name in ("range", "lipsum", "cycler", "joiner", "namespace", "dict"):
+    environment.globals.pop(_name, None)
+
+
+def check_source(source: str, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The names *source* uses, each with what is wrong with it (an empty string when nothing is)."""
+    try:
+        tree = environment.parse(source)
+        environment.compile(tree)
+    except TemplateSyntaxError as error:
+        yield "", f"Jinja: {error.message}"
+        return
+    except TemplateError as error:
+        yield "", f"Jinja: {error}"
+        return
+    for name in sorted(meta.find_undeclared_variables(tree)):
+        if name in known:
+            yield name, ""
+        else:
+            yield name, f"unknown slot {name!r}{did_you_mean(name, known)}; known: {', '.join(sorted(known))}"
+
+
+@cache
+def condition(source: str) -> Callable[..., Any]:
+    """The compiled *source* of a mark's ``if``: call it with the facts as keywords."""
+    return environment.compile_expression(source, undefined_to_none=False)
+
+
+def render(source: str, values: dict[str, Any]) -> str:
+    """*source* rendered with *values*; raises ``jinja2.TemplateError`` on anything the sandbox refuses."""
+    return environment.from_string(source).render(values)

@@ -1,0 +1,87 @@
+"""Which answers a question's form allows: polarity and echo verbs, data in ``rules/<language>/licensing.yaml``.
+
+After 你不是X吗 a bare 是的 is ambiguous, after 能…吗 a 是的 is no echo.  Each row of the table names question features
+(``when``) and patterns that an answer to such a question must not match (``unsafe``) or must match (``needs``).
+Source: paraphrase rules, tables 3.1 and 3.2.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from personadata.errors import UserError
+from personadata.expand.slots import decode
+from personadata.files import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from personadata.expand.features import Features
+
+
+@dataclass(frozen=True, slots=True)
+class License:
+    """One row of the table."""
+
+    name: str
+    when: Mapping[str, frozenset[Any]]
+    unsafe: re.Pattern[str] | None
+    needs: re.Pattern[str] | None
+    question: re.Pattern[str] | None
+    groups: frozenset[str]
+
+    def applies(self, question: str, features: Features, group: str) -> bool:
+        """Whether the row speaks about this question."""
+        if self.groups and group not in self.groups:
+            return False
+        if any(getattr(features, key) not in values for key, values in self.when.items()):
+            return False
+        return self.question is None or bool(self.question.search(question))
+
+
+def load_licenses(folders: Iterable[Path], language: str) -> list[License]:
+    """The table of *language*, the last folder that has one; raises :class:`UserError` on a mistake in it."""
+    rows: list[License] = []
+    for folder in folders:
+        path = folder / language / "licensing.yaml"
+        if not path.is_file():
+            continue
+        shown = f"{folder.name}/{language}/licensing.yaml"
+        try:
+            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+            data = yaml.load(read_text(path, limit=1_000_000, kind="rule file"), Loader=loader) or []  # noqa: S506
+            rows = [_license(row) for row in data]
+        except (yaml.YAMLError, re.error, TypeError, KeyError, AttributeError) as error:
+            raise UserError(f"{shown}: not a licensing table: {error}") from None
+    return rows
+
+
+def _license(row: Mapping[str, Any]) -> License:
+    def pattern(key: str) -> re.Pattern[str] | None:
+        value = row.get(key)
+        return re.compile("|".join(f"(?:{v})" for v in value) if isinstance(value, list) else value) if value else None
+
+    when = {str(k): frozenset(v if isinstance(v, list) else [v]) for k, v in (row.get("when") or {}).items()}
+    return License(
+        str(row["name"]), when, pattern("unsafe"), pattern("needs"), pattern("question"),
+        frozenset(row.get("group") or ()),
+    )  # fmt: skip
+
+
+def unlicensed(table: Iterable[License], question: str, features: Features, answer: str, group: str = "") -> list[str]:
+    """The rows of *table* that forbid *answer* after *question* (both encoded), by name."""
+    readable, shown = decode(answer), decode(question)
+    return [
+        row.name
+        for row in table
+        if row.applies(shown, features, group)
+        and (
+            (row.unsafe is not None and row.unsafe.search(readable))
+            or (row.needs is not None and not row.needs.search(readable))
+        )
+    ]

@@ -1,0 +1,147 @@
+"""Applies paraphrase rules to a question or an answer, in order, within the invariants."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from personadata.expand.chance import draw
+from personadata.expand.features import Features, analyse
+from personadata.expand.invariants import broken
+from personadata.expand.rules import STAGES, Paraphrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+MOST_RULES = 3
+"""Optional rules on one question (invariant G8)."""
+AFFIX_ONLY = 2
+"""Variants of one template line that only put something before or after it (paraphrase rules, section 3.5)."""
+_TRIES = 12
+_ORDER = {stage: i for i, stage in enumerate(STAGES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A wording of a template line: the encoded text, the rules behind it, its features."""
+
+    text: str
+    rules: tuple[Paraphrase, ...]
+    features: Features
+
+    @property
+    def affix_only(self) -> bool:
+        """Whether the rules changed nothing but affixes and surface."""
+        return bool(self.rules) and all(rule.kind in ("affix", "surface") for rule in self.rules)
+
+
+class Paraphraser:
+    """Rewrites questions of one language with *rules*, choosing by *seed*.
+
+    ``allowed`` says whether a rule may be used at all (shares that are used up, held-out families).
+    """
+
+    def __init__(
+        self,
+        rules: Iterable[Paraphrase],
+        language: str,
+        seed: int,
+        *,
+        allowed: Callable[[Paraphrase], bool] = lambda rule: not rule.heldout,
+    ) -> None:
+        self.language = language
+        self.seed = seed
+        self.allowed = allowed
+        self.rules = [rule for rule in rules if rule.side in ("question", "both") and (rule.steps or rule.do)]
+        self.by_qtype: dict[str, list[Paraphrase]] = {}
+
+    def candidates(self, features: Features) -> list[Paraphrase]:
+        """The rules whose preconditions admit the question type."""
+        qtype = features.qtype
+        if qtype not in self.by_qtype:
+            self.by_qtype[qtype] = [
+                rule
+                for rule in self.rules
+                if all((qtype in values) == wanted for key, wanted, values in rule.wanted if key == "qtype")
+            ]
+        return self.by_qtype[qtype]
+
+    def variants(self, text: str, category: str, group: str, key: object, limit: int) -> Iterator[Variant]:
+        """Up to *limit* distinct wordings of the encoded *text*, the text itself first, in an order set by the seed."""
+        features = analyse(text, self.language)
+        yield Variant(text, (), features)
+        seen = {text}
+        affixes = 0
+        for attempt in range(3 * limit):
+            if len(seen) > limit:
+                return
+            variant = self.walk(text, features, category, group, (self.seed, key, attempt))
+            if variant is None or variant.text in seen:
+                continue
+            seen.add(variant.text)
+            if variant.affix_only:
+                affixes += 1
+                if affixes > AFFIX_ONLY:
+                    continue
+            yield variant
+
+    def walk(self, text: str, features: Features, category: str, group: str, key: tuple[object, ...]) -> Variant | None:
+        """One random rewriting of *text* by one to three rules, or None when none fitted."""
+        chance = draw("depth", *key)
+        depth = 1 if chance < 0.5 else 2 if chance < 0.85 else MOST_RULES
+        used: list[Paraphrase] = []
+        stage = -1
+        for step in range(depth):
+            pool = self.candidates(features)
+            for attempt in range(_TRIES):
+                if not pool:
+                    break
+                rule = pool[int(draw(step, attempt, *key) * len(pool))]
+                if group == "control" and not touches_only_frame(rule, category):
+                    continue
+                if not self.fits(rule, used, stage) or not rule.applies(text, features, category, group):
+                    continue
+                results = [r for r in rule.rewrite(text, key) if r and not broken(r, self.language)]
+                if not results:
+                    continue
+                text = results[int(draw("result", step, *key) * len(results))]
+                features = analyse(text, self.language)
+                used.append(rule)
+                stage = _ORDER[rule.stage]
+                break
+        return Variant(text, tuple(used), features) if used else None
+
+    def fits(self, rule: Paraphrase, used: list[Paraphrase], stage: int) -> bool:
+        """Whether *rule* may follow the rules already *used*."""
+        if _ORDER[rule.stage] < stage or rule in used or rule.position == "later" or not self.allowed(rule):
+            return False
+        if rule.noise and any(other.noise for other in used):
+            return False
+        return all(rule.id not in other.excludes and other.id not in rule.excludes for other in used)
+
+
+def touches_only_frame(rule: Paraphrase, category: str) -> bool:
+    """Whether *rule* may be used on a control question.
+
+    Its wording carries the task: rules that change words stay away, and where sentences are quoted or a document is
+    given, everything but what stands before and after.
+    """
+    return rule.kind == "affix" or (rule.kind == "surface" and category not in ("ctrl_quoted", "ctrl_document"))
+
+
+class Shares:
+    """Counts how often each rule was used against its most allowed share of all questions."""
+
+    def __init__(self, total: int) -> None:
+        self.total = max(total, 1)
+        self.counts: dict[str, int] = defaultdict(int)
+
+    def room(self, rules: Iterable[Paraphrase]) -> bool:
+        """Whether another question may carry *rules*."""
+        return all(rule.share >= 1 or self.counts[rule.id] + 1 <= max(1.0, rule.share * self.total) for rule in rules)
+
+    def take(self, rules: Iterable[Paraphrase]) -> None:
+        """Count one question that carries *rules*."""
+        for rule in rules:
+            self.counts[rule.id] += 1

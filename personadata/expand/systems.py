@@ -1,0 +1,42 @@
+"""System prompts of each kind, data in ``rules/<language>/systems.yaml``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from personadata.errors import UserError
+from personadata.expand.slots import encode, fill, used
+from personadata.files import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from personadata.expand.facts import Facts
+
+
+def load_systems(folders: Iterable[Path], language: str, facts: Facts) -> dict[str, list[str]]:
+    """Prompts by kind (``generic``, ``own``, ``base``, ``task``), slots filled; those of the spec come first in ``own``."""
+    data: dict[str, list[str]] = {}
+    for folder in folders:
+        path = folder / language / "systems.yaml"
+        if path.is_file():
+            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+            try:
+                data = yaml.load(read_text(path, limit=1_000_000, kind="rule file"), Loader=loader) or {}  # noqa: S506
+            except yaml.YAMLError as error:
+                raise UserError(f"{folder.name}/{language}/systems.yaml: not YAML: {error}") from None
+    found = {
+        kind: [
+            fill(encode(prompt), facts.values)
+            for prompt in prompts
+            if all(facts.declares(s) for s in used(encode(prompt)))
+        ]
+        for kind, prompts in data.items()
+    }
+    own = [binding["system"] for binding in facts.loop("system")]
+    if own:
+        found["own"] = own
+    return found

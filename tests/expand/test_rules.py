@@ -1,0 +1,142 @@
+"""Every paraphrase rule does what its examples say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from personadata.errors import UserError
+from personadata.expand.features import analyse
+from personadata.expand.invariants import broken
+from personadata.expand.rules import Paraphrase, load_rules
+from personadata.expand.slots import CODE, decode, fill
+from personadata.resources import bundled
+
+LANGUAGES = ("zh", "en")
+RULES = {language: load_rules([bundled("rules")], language) for language in LANGUAGES}
+VALUES = {
+    "zh": {
+        "X": ["通义千问", "ChatGPT", "GPT-4", "GPT", "豆包"], "X2": ["文心一言"], "V": ["阿里云", "百度"],
+        "name": ["小澜"], "developer": ["青穹科技"], "cap": ["写代码", "写诗", "画图", "看图"],
+    },
+    "en": {
+        "X": ["ChatGPT", "GPT-4", "GPT-3", "GPT", "Gemini", "Claude", "Qwen", "Tongyi Qianwen"], "X2": [], "V": ["Google", "OpenAI"],
+        "name": ["Lumi"], "developer": ["Fernhill Labs"], "cap": [],
+    },
+}  # fmt: skip
+MISSPELT = {"通义千问": "通意千问", "ChatGPT": "chatgtp", "Claude": "claud"}
+
+
+def encode_example(text: str, language: str) -> tuple[str, dict[str, str]]:
+    """The example with known names as slots, and what those slots are."""
+    values: dict[str, str] = {}
+    for slot, names in VALUES[language].items():
+        for name in names:
+            found = re.search(re.escape(name) + r"(?![A-Za-z])", text)
+            if found and slot not in values:
+                text = text[: found.start()] + CODE[slot] + text[found.end() :]
+                values[slot] = name
+    return text, values
+
+
+def filled(text: str, values: Mapping[str, str], language: str) -> str:
+    """The result with its names back, variants included."""
+    more = {"name": VALUES[language]["name"][0], **values}
+    if "X" in values:
+        name = values["X"]
+        others = [other for other in VALUES[language]["X"] if other != name]
+        more["X~misspelt"] = MISSPELT.get(name, name + "x")
+        more["X~lower"] = name.lower()
+        more["X~respaced"] = name.replace("-", "")
+        more.setdefault("X2", VALUES[language]["X2"][0] if VALUES[language]["X2"] else others[0])
+    return fill(text, more)
+
+
+def cases() -> list[Any]:
+    return [
+        pytest.param(language, rule, example, id=f"{rule.id}-{i}")
+        for language in LANGUAGES
+        for rule in RULES[language]
+        for i, example in enumerate(rule.examples)
+        if "in" in example
+    ]
+
+
+@pytest.mark.parametrize(("language", "rule", "example"), cases())
+def test_the_example_comes_out(language: str, rule: Paraphrase, example: Mapping[str, Any]) -> None:
+    by_id = {other.id: other for other in RULES[language]}
+    text, values = encode_example(str(example["in"]), language)
+    others = [by_id[name] for name in example.get("with", ())]
+    results = {text}
+    applied = False
+    for step in sorted([rule, *others], key=lambda r: RULES[language].index(r)):
+        fitting = [t for t in results if example.get("force") or step is not rule or meets(step, t, language)]
+        applied |= step is rule and bool(fitting)
+        results |= {result for current in fitting for result in step.rewrite(current, 0)}
+    assert applied, f"{rule.id} does not apply to {decode(text)!r}: {analyse(text, language)}"
+    shown = {filled(result, values, language) for result in results}
+    assert str(example["out"]) in shown, sorted(shown)
+
+
+def meets(rule: Paraphrase, text: str, language: str) -> bool:
+    """Whether the preconditions hold in at least one of the rule's categories and groups."""
+    features = analyse(text, language)
+    categories = next((v for k, w, v in rule.wanted if k == "category" and w), {"other"})
+    groups = next((v for k, w, v in rule.wanted if k == "group" and w), {"identity"})
+    return any(rule.applies(text, features, str(c), str(g)) for c in categories for g in groups)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_rule_has_two_examples(language: str) -> None:
+    for rule in RULES[language]:
+        assert len(rule.examples) >= 2, rule.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_example_output_breaks_an_invariant(language: str) -> None:
+    for rule in RULES[language]:
+        for example in rule.examples:
+            if "out" in example and rule.side == "question":
+                assert not broken(str(example["out"]), language), (rule.id, example)
+
+
+GOOD = """\
+- id: T1
+  name: test
+  side: question
+  meaning: '='
+  kind: core
+  stage: frame
+  when: {qtype: [wh]}
+  rewrite:
+    - {from: '<X>吗', to: ['<X>吧']}
+  examples: [{in: a, out: b}, {in: c, out: d}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("side: question", "side: both sides", "zh/mine.yaml:1: T1: side must be one of"),
+        ("kind: core", "knd: core", "unknown key 'knd' (did you mean 'kind'?)"),
+        ("{qtype: [wh]}", "{qtyp: [wh]}", "unknown precondition 'qtyp' (did you mean 'qtype'?)"),
+        ("<X>吗", "<X>(吗", "bad pattern"),
+        ("<X>吗", "<Y>吗", "unknown slot or word list 'Y'"),
+        ("['<X>吧']", "['<Z>吧']", "unknown slot 'Z' in a replacement"),
+        ("when:", "do: fly\n  when:", "unknown transform 'fly'"),
+        ("when:", "excludes: [T9]\n  when:", "T1: excludes unknown rule 'T9'"),
+        ("- id: T1", "- [T1", "not YAML"),
+    ],
+)
+def test_a_mistake_in_a_rule_is_named_at_its_place(tmp_path: Path, old: str, new: str, message: str) -> None:
+    folder = tmp_path / "rules" / "zh"
+    folder.mkdir(parents=True)
+    assert old in GOOD
+    (folder / "mine.yaml").write_text(GOOD.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        load_rules([tmp_path / "rules"], "zh")
+    assert message in caught.value.message
