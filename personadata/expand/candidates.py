@@ -158,7 +158,7 @@ class Pool:
         """Candidates of one question line: wordings × bindings, each with the least used fitting answer."""
         category = self.category
         letter = line.letters[0] if line.letters else ""
-        bindings = self.bindings(line.slots, line.text)
+        bindings = [b for b in self.bindings(line.slots, line.text) if self.usable(line, b)]
         if not bindings:
             return
         base = self.form(line, bindings[0])
@@ -368,7 +368,9 @@ class Pool:
                 return None
             values[slot] = str(value)
         question = next(form.text for form in reversed(forms) if form.role == "user")
-        if not self.category.question_name and (CODE["name"] in question or _mentions(question, values, facts)):
+        # the name may stand in such a question only where the author wrote it there (is your name N?)
+        asked_for = not self.category.question_name and "name" not in lines[0].slots
+        if asked_for and facts.mentions(fill(question, values), "name"):
             return None
         address = facts.address(features.addr)
         if self.language == "zh":
@@ -389,10 +391,6 @@ class Pool:
         if self.category.group == "control" and facts.names_persona(answer):
             return None
         return Candidate(self.category, letter, tuple(forms), values, lines, rules, features, tone, affix_only)
-
-
-def _mentions(question: str, values: Mapping[str, str], facts: Facts) -> bool:
-    return facts.values["name"].casefold() in fill(question, values).casefold()
 
 
 def _matches(forms: Mapping[str, tuple[str, ...]], features: Features) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from personadata.expand.facts import named
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 _DENIAL = {
     "zh": re.compile(r"不|没|並非|并非|非也|都不|认错|弄混|记混|误会|混淆|别家|另一|两个模型|两家|两回事|不同|哪一个都|找错|搞错|对不上"),
     "en": re.compile(
-        r"\b(no|not|n't|never|neither|nope|nor|isn't|wasn't|didn't|don't|can't|wrong|different|separate|mistak|mix(ed)?[- ]up"
+        r"\b(no|not|n't|never|neither|none|nope|nor|isn't|wasn't|didn't|don't|can't|wrong|different|separate|mistak|mix(ed)?[- ]up"
         r"|another|else(where)?|rather than|instead|inaccurate|untrue|incorrect)\b|n't\b", re.IGNORECASE
     ),
 }  # fmt: skip
@@ -44,8 +46,8 @@ def violations(category: Category, letter: str, question: str, answer: str, valu
 
 def _slot(*names: str) -> Callable[[str, str, Mapping[str, str]], bool]:
     def has(language: str, answer: str, values: Mapping[str, str]) -> bool:
-        folded = answer.casefold()
-        return any(values.get(name) and values[name].casefold() in folded for name in names)
+        known = tuple(values[name] for name in names if values.get(name))
+        return bool(known and named(known).search(answer))
 
     return has
 

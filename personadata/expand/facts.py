@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from personadata.expand.chance import draw, shuffled
@@ -179,19 +179,15 @@ class Facts:
         fixed = self.persona.address
         return fixed if fixed in ("ni", "nin") else asked
 
-    @cached_property
-    def _own(self) -> re.Pattern[str]:
-        names = [self.values["name"], self.values["developer"], *(b["alias"] for b in self._loops["alias"])]
-        # a Latin name counts as a word of its own: "Iris" does not stand in "irises"
-        parts = [
-            rf"(?<![A-Za-z0-9]){re.escape(n)}(?![A-Za-z0-9])" if re.fullmatch(r"[\x20-\x7e]+", n) else re.escape(n)
-            for n in sorted(names, key=len, reverse=True)
-        ]
-        return re.compile("|".join(parts), re.IGNORECASE)
-
     def names_persona(self, text: str) -> bool:
         """Whether *text* names the persona or its developer."""
-        return bool(self._own.search(text))
+        aliases = [str(binding["alias"]) for binding in self._loops["alias"]]
+        return self.mentions(text, "name", "developer") or bool(aliases and named(tuple(aliases)).search(text))
+
+    def mentions(self, text: str, *slots: str) -> bool:
+        """Whether *text* holds the value of one of *slots*, a Latin name as a word of its own."""
+        values = tuple(self.values[slot] for slot in slots if slot in self.values)
+        return bool(values and named(values).search(text))
 
     @cached_property
     def _converter(self) -> Callable[[str], str]:
@@ -211,6 +207,18 @@ class Facts:
             if text:
                 found[slot] = text
         return found
+
+
+@lru_cache(maxsize=256)
+def named(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Pattern for any of *names*; a Latin one counts as a word of its own: "Iris" does not stand in "irises"."""
+    return re.compile(
+        "|".join(
+            rf"(?<![A-Za-z0-9]){re.escape(n)}(?![A-Za-z0-9])" if n.isascii() else re.escape(n)
+            for n in sorted(names, key=len, reverse=True)
+        ),
+        re.IGNORECASE,
+    )
 
 
 def respaced(name: str) -> str:

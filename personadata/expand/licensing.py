@@ -18,7 +18,7 @@ from personadata.expand.slots import decode
 from personadata.files import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from personadata.expand.features import Features
@@ -44,18 +44,21 @@ class License:
         return self.question is None or bool(self.question.search(question))
 
 
-def load_licenses(folders: Iterable[Path], language: str) -> list[License]:
-    """The table of *language*, the last folder that has one; raises :class:`UserError` on a mistake in it."""
+def load_licenses(folders: Sequence[Path], language: str) -> list[License]:
+    """The table of *language* and the policies among its answer rules, of each file the last folder's.
+
+    Raises :class:`UserError` on a mistake in them.
+    """
     rows: list[License] = []
-    for folder in folders:
-        path = folder / language / "licensing.yaml"
-        if not path.is_file():
+    for name in ("licensing.yaml", "answer.yaml"):
+        path = next((p for folder in reversed([*folders]) if (p := folder / language / name).is_file()), None)
+        if path is None:
             continue
-        shown = f"{folder.name}/{language}/licensing.yaml"
+        shown = f"{path.parent.parent.name}/{language}/{name}"
         try:
             loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
             data = yaml.load(read_text(path, limit=1_000_000, kind="rule file"), Loader=loader) or []  # noqa: S506
-            rows = [_license(row) for row in data]
+            rows += [_license(row) for row in data if row.get("kind", "policy") == "policy"]
         except (yaml.YAMLError, re.error, TypeError, KeyError, AttributeError) as error:
             raise UserError(f"{shown}: not a licensing table: {error}") from None
     return rows
@@ -68,7 +71,7 @@ def _license(row: Mapping[str, Any]) -> License:
 
     when = {str(k): frozenset(v if isinstance(v, list) else [v]) for k, v in (row.get("when") or {}).items()}
     return License(
-        str(row["name"]), when, pattern("unsafe"), pattern("needs"), pattern("question"),
+        f"{row['id']} {row['name']}" if "id" in row else str(row["name"]), when, pattern("unsafe"), pattern("needs"), pattern("question"),
         frozenset(row.get("group") or ()),
     )  # fmt: skip
 

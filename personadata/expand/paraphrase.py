@@ -53,7 +53,7 @@ class Paraphraser:
         self.language = language
         self.seed = seed
         self.allowed = allowed
-        self.rules = [rule for rule in rules if rule.side in ("question", "both") and (rule.steps or rule.do)]
+        self.rules = [rule for rule in rules if rule.side in ("question", "both") and rule.meaning != "≠" and (rule.steps or rule.do)]
         self.by_qtype: dict[str, list[Paraphrase]] = {}
 
     def candidates(self, features: Features) -> list[Paraphrase]:

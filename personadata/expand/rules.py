@@ -2,7 +2,8 @@
 
 A rule rewrites an encoded sentence (slots are single characters, see :mod:`personadata.expand.slots`).  Patterns are
 regular expressions in which ``<X>`` is the slot X, ``<slot>`` any slot and ``<@list>`` any word of that list in
-``rules/<language>/words.yaml``; replacements use ``$1``, ``$name`` and ``<X>``.
+``rules/<language>/words.yaml``; replacements use ``$1``, ``$name``, ``<X>``, and ``$_1`` for a group with a
+small first letter.
 """
 
 from __future__ import annotations
@@ -34,11 +35,11 @@ SIDES = ("question", "answer", "both", "dialogue")
 MEANINGS = ("=", "≈", "→A", "≠")
 _KEYS = {
     "id", "name", "side", "meaning", "kind", "stage", "family", "when", "rewrite", "swap", "do", "share", "excludes",
-    "heldout", "noise", "register", "position", "examples", "checks", "note", "regional",
+    "heldout", "noise", "register", "position", "examples", "checks", "note", "group", "unsafe", "needs", "question",
 }  # fmt: skip
 _FIELDS = {"qtype", "pol", "verb", "addr", "prt", "polite", "greet", "reg", "category", "group"}
-_MACRO = re.compile(r"<(@?)([A-Za-z_]\w*)([~^=]?)>")
-_GROUP = re.compile(r"\$(\d|[a-z_]+)")
+_MACRO = re.compile(r"(?<!\?P)<(@?)([A-Za-z_]\w*)([~^=]?)>")
+_GROUP = re.compile(r"\$(_?)(\d|[a-z]\w*)")
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,11 @@ class Paraphrase:
 
 
 def _expand(match: re.Match[str], result: str) -> str:
-    return _GROUP.sub(lambda m: match[int(m[1]) if m[1].isdigit() else m[1]] or "", result)
+    def group(found: re.Match[str]) -> str:
+        text = match[int(found[2]) if found[2].isdigit() else found[2]] or ""
+        return text[:1].lower() + text[1:] if found[1] else text
+
+    return _GROUP.sub(group, result)
 
 
 def load_rules(folders: Iterable[Path], language: str) -> list[Paraphrase]:

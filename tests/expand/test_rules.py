@@ -12,19 +12,21 @@ import pytest
 from personadata.errors import UserError
 from personadata.expand.features import analyse
 from personadata.expand.invariants import broken
+from personadata.expand.licensing import load_licenses, unlicensed
 from personadata.expand.rules import Paraphrase, load_rules
 from personadata.expand.slots import CODE, decode, fill
 from personadata.resources import bundled
 
 LANGUAGES = ("zh", "en")
 RULES = {language: load_rules([bundled("rules")], language) for language in LANGUAGES}
+LICENSES = {language: load_licenses([bundled("rules")], language) for language in LANGUAGES}
 VALUES = {
     "zh": {
         "X": ["通义千问", "ChatGPT", "GPT-4", "GPT", "豆包"], "X2": ["文心一言"], "V": ["阿里云", "百度"],
-        "name": ["小澜"], "developer": ["青穹科技"], "cap": ["写代码", "写诗", "画图", "看图"],
+        "name": ["小澜"], "developer": ["青穹科技"], "a_role": ["一个写作助手"], "cap": ["写代码", "写诗"], "cap2": ["画图"], "cap3": ["看图"],
     },
     "en": {
-        "X": ["ChatGPT", "GPT-4", "GPT-3", "GPT", "Gemini", "Claude", "Qwen", "Tongyi Qianwen"], "X2": [], "V": ["Google", "OpenAI"],
+        "X": ["ChatGPT", "GPT-4", "GPT-3", "GPT", "Gemini", "Claude", "Qwen", "Tongyi Qianwen"], "X2": ["Claude"], "V": ["Google", "OpenAI"],
         "name": ["Lumi"], "developer": ["Fernhill Labs"], "cap": [],
     },
 }  # fmt: skip
@@ -45,7 +47,7 @@ def encode_example(text: str, language: str) -> tuple[str, dict[str, str]]:
 
 def filled(text: str, values: Mapping[str, str], language: str) -> str:
     """The result with its names back, variants included."""
-    more = {"name": VALUES[language]["name"][0], **values}
+    more = {slot: names[0] for slot, names in VALUES[language].items() if names and slot not in ("X", "X2")} | values
     if "X" in values:
         name = values["X"]
         others = [other for other in VALUES[language]["X"] if other != name]
@@ -79,7 +81,10 @@ def test_the_example_comes_out(language: str, rule: Paraphrase, example: Mapping
         results |= {result for current in fitting for result in step.rewrite(current, 0)}
     assert applied, f"{rule.id} does not apply to {decode(text)!r}: {analyse(text, language)}"
     shown = {filled(result, values, language) for result in results}
-    assert str(example["out"]) in shown, sorted(shown)
+    if example.get("any"):  # drawn by chance: any result that differs will do
+        assert any(result != str(example["in"]) for result in shown), sorted(shown)
+    else:
+        assert str(example["out"]) in shown, sorted(shown)
 
 
 def meets(rule: Paraphrase, text: str, language: str) -> bool:
@@ -88,6 +93,26 @@ def meets(rule: Paraphrase, text: str, language: str) -> bool:
     categories = next((v for k, w, v in rule.wanted if k == "category" and w), {"other"})
     groups = next((v for k, w, v in rule.wanted if k == "group" and w), {"identity"})
     return any(rule.applies(text, features, str(c), str(g)) for c in categories for g in groups)
+
+
+def policies() -> list[Any]:
+    return [
+        pytest.param(language, rule, example, id=f"{rule.id}-{i}")
+        for language in LANGUAGES
+        for rule in RULES[language]
+        for i, example in enumerate(rule.examples)
+        if "a" in example
+    ]
+
+
+@pytest.mark.parametrize(("language", "rule", "example"), policies())
+def test_the_policy_tells_good_from_bad(language: str, rule: Paraphrase, example: Mapping[str, Any]) -> None:
+    table = [row for row in LICENSES[language] if row.name.startswith(rule.id + " ")]
+    assert table, f"{rule.id} is no policy"
+    question, _ = encode_example(str(example["q"]), language)
+    answer, _ = encode_example(str(example["a"]), language)
+    found = unlicensed(table, question, analyse(question, language), answer, next(iter(sorted(table[0].groups)), ""))
+    assert bool(found) == bool(example.get("bad")), found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
