@@ -21,7 +21,7 @@ _SUBJECT_WH = re.compile(
 _WH = r"(who|what|where|when|why|how|how \w+|which \w+|what \w+|what kind of \w+|who else|what exactly|who exactly)"
 _INVERTED = re.compile(rf"^{_WH} (are|were|can|could|will|would|should|have) you\b(.*)$", re.IGNORECASE)
 _DO = re.compile(rf"^{_WH} do you\b (.+)$", re.IGNORECASE)
-_BE = re.compile(r"^(who|what|where|which \w+|what \w+)(?:'s| is| are) (your [\w ]+|the [\w ]+ (?:behind|for) you)$", re.IGNORECASE)
+_BE = re.compile(r"^(who|what|where|which \w+|what \w+)(?:'s| is| are) (your (?:(?!and |or )[\w-]+ ?)+|the [\w ]+ (?:behind|for) you)$", re.IGNORECASE)
 _YES_NO = re.compile(r"^(are|can|could|do|have|will|were) you\b (.+)$", re.IGNORECASE)
 _PLAIN = re.compile(r"^[^.?!,:;—\"“]+[?.]?$")
 

@@ -27,7 +27,8 @@ VALUES = {
     },
     "en": {
         "X": ["ChatGPT", "GPT-4", "GPT-3", "GPT", "Gemini", "Claude", "Qwen", "Tongyi Qianwen"], "X2": ["Claude"], "V": ["Google", "OpenAI"],
-        "name": ["Lumi"], "developer": ["Fernhill Labs"], "cap": [],
+        "name": ["Lumi"], "developer": ["Fernhill Labs"], "a_role": ["a writing assistant"], "cap": ["edit drafts"], "cap2": ["fix grammar"],
+        "cap3": ["outline talks"],
     },
 }  # fmt: skip
 MISSPELT = {"通义千问": "通意千问", "ChatGPT": "chatgtp", "Claude": "claud"}
