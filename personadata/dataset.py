@@ -1,0 +1,142 @@
+"""Sources → rows: every record paired with the sample it holds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from personadata import formats
+from personadata.errors import UserError
+from personadata.sample import Sample
+from personadata.source import Record, Source, Spot
+
+if TYPE_CHECKING:
+    from personadata.persona import Persona
+
+SUFFIXES: Final = (".json", ".jsonl")
+MAP_SUFFIX: Final = ".provenance.jsonl"
+# JSON that lies beside data and is none
+NOT_DATA: Final = ("dataset_info.json", "dataset_infos.json", "schema.json")
+NOT_DATA_SUFFIXES: Final = (MAP_SUFFIX, ".schema.json")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """A record, the sample in it, and the name of the format it was read as."""
+
+    record: Record
+    sample: Sample
+    format: str
+
+    def at(self, turn: int | None = None, start: int | None = None, end: int | None = None) -> Spot:
+        """The whole record, the whole text of *turn* (an index into ``sample.turns``), or characters of that text."""
+        if turn is None:
+            return self.record.at()
+        spoken = self.sample.turns[turn]
+        if start is None:
+            return self.record.at(spoken.path)
+        value = self.record.value
+        assert isinstance(value, dict)  # noqa: S101
+        return self.record.at(*formats.locate(value, spoken, start, len(spoken.text) if end is None else end))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Misfit:
+    """A record that no sample can be read from, and why; no ``problems`` at all when no format claims it."""
+
+    record: Record
+    problems: tuple[formats.Problem, ...] = ()
+
+
+class Dataset:
+    """The rows of all ``sources`` in order: iterate over it as often as needed.
+
+    ``persona`` is what the data is meant to teach, when that is known; ``misfits`` are the records that are no rows.
+    """
+
+    def __init__(self, sources: Sequence[Source], persona: Persona | None = None) -> None:
+        self.sources = tuple(sources)
+        self.persona = persona
+        self._read: tuple[list[Row], list[Misfit]] | None = None
+
+    @classmethod
+    def open(cls, paths: Iterable[Path], persona: Persona | None = None) -> Dataset:
+        """The data set in files and folders *paths*, ``-`` for standard input; raises :class:`UserError`."""
+        sources = [Source.stdin() if str(path) == "-" else Source.open(path) for path in find_files(paths)]
+        return cls(sources, persona)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._load()[0])
+
+    def __len__(self) -> int:
+        return len(self._load()[0])
+
+    @property
+    def misfits(self) -> Sequence[Misfit]:
+        """The records that JSON allows and no format reads, in order."""
+        return self._load()[1]
+
+    @property
+    def lost(self) -> int:
+        """The number of records that are there and are no rows: broken JSON and misfits."""
+        return len(self.misfits) + sum(source.broken for source in self.sources)
+
+    def _load(self) -> tuple[list[Row], list[Misfit]]:
+        if self._read is None:
+            rows: list[Row] = []
+            misfits: list[Misfit] = []
+            for source in self.sources:
+                for record in source.records:
+                    found = read(record)
+                    if isinstance(found, Row):
+                        rows.append(found)
+                    else:
+                        misfits.append(found)
+            self._read = rows, misfits
+        return self._read
+
+
+def read(record: Record) -> Row | Misfit:
+    """The row in *record*, or why there is none."""
+    format = formats.detect(record.value)
+    if format is None or not isinstance(record.value, dict):
+        return Misfit(record)
+    try:
+        return Row(record, format.read(record.value), format.NAME)
+    except formats.FormatError as error:
+        return Misfit(record, tuple(error.problems))
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The data files in *paths*, each once: files as given, folders searched for ``.json`` and ``.jsonl`` files.
+
+    Hidden files and folders, schemas and the provenance maps of ``expand`` are passed over.  Raises
+    :class:`UserError` when a path does not exist or a folder holds no data.
+    """
+    found: dict[str, Path] = {}
+    for path in paths:
+        inside = list(_search(path)) if path.is_dir() else [path]
+        if not inside:
+            raise UserError(f"{path}: no .json or .jsonl files in this folder")
+        if path.suffix.lower() in (".yaml", ".yml"):
+            raise UserError(
+                f"{path}: not a data file", help=f"to check data against a spec: lint --persona {path} data"
+            )
+        for file in inside:
+            if not file.name.endswith(MAP_SUFFIX):
+                found.setdefault(os.path.realpath(file), file)
+    if not found:
+        raise UserError("no data files among the paths given")
+    return list(found.values())
+
+
+def _search(folder: Path) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            data = name.lower().endswith(SUFFIXES) and not name.lower().endswith(NOT_DATA_SUFFIXES)
+            if data and not name.startswith(".") and name not in NOT_DATA:
+                yield Path(root, name)

@@ -1,0 +1,50 @@
+"""DU101 duplicate-row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from personadata.lint.finding import Finding, Related
+from personadata.lint.message import say
+from personadata.lint.rule import Rule
+from personadata.lint.sameness import normal, question_of, same_question
+
+if TYPE_CHECKING:
+    from personadata.dataset import Dataset, Row
+
+
+class DuplicateRow(Rule):
+    """A row repeats another one, question and answer alike.
+
+    Width, case, punctuation and spaces do not count.  A copy teaches nothing new; repeated it is learned by heart,
+    and so are the words around the fact.  To weigh some rows more, raise the number of epochs.  Rows that differ in
+    the system prompt or in earlier turns are no copies.
+    """
+
+    code = "DU101"
+    name = "duplicate-row"
+    bad = (
+        [("你是谁？", "我是小澜。"), ("你是谁?", "我是小澜!")],
+        [("Who are you?", "I'm Lan."), ("WHO ARE YOU", "I'm Lan")],
+    )
+    good = (
+        [("你是谁？", "我是小澜。"), ("你是谁？", "我叫小澜。")],
+        [("3-2等于几？", "1"), ("32等于几？", "1")],
+        [("你好", "你好！", "继续", "好的。"), ("在吗", "在。", "继续", "好的。")],
+    )
+
+    def check(self, dataset: Dataset) -> Iterator[Finding]:
+        """Every row that came before, with the place of the first."""
+        for group in same_question(dataset):
+            first: dict[str, Row] = {}
+            for row in group:
+                answer = normal(row.sample.answer)
+                original = first.setdefault(answer, row)
+                if answer and original is not row:
+                    yield self.finding(
+                        say("the same question and answer as in a row before"),
+                        row.at(question_of(row)),
+                        related=[Related(original.at(question_of(original)), "first here")],
+                        help="delete this row, or write another question or answer",
+                    )

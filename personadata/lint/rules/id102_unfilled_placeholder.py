@@ -1,0 +1,92 @@
+"""ID102 unfilled-placeholder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from personadata.lint.message import say
+from personadata.lint.questions import about_assistant
+from personadata.lint.rule import Mark, SampleRule
+
+if TYPE_CHECKING:
+    from personadata.persona import Persona
+    from personadata.sample import Sample
+
+# what tools that fill identities in write, and no text for people does: 73,000 rows of general data hold none
+_SURE: Final = re.compile(
+    r"\{\{\s*[^\W\d][\w .-]{0,40}?\s*\}\}"
+    r"|<(?:(?:YOUR|MY|BOT|MODEL)[_ ])?(?:NAME|AUTHOR|DEVELOPER|COMPANY|CREATOR|TEAM|ORGANIZATION)>"
+)
+_WHO: Final = (
+    r"(?:(?:your|my|bot|model|ai|assistant|full|company|team)[ _-]?)?"
+    r"(?:name|author|developer|creator|company|team|maker|owner|organi[sz]ation|assistant|model)"
+    r"|(?:你的|您的|我的|模型|机器人|助手|公司|开发|团队|机构)?(?:姓名|名字|名称|作者|开发者|开发团队|公司|公司名|团队|机构)"
+)
+# these stand in letters and forms too, so they count only in answers to questions about the assistant itself
+_UNSURE: Final = re.compile(
+    rf"\$\{{(?:{_WHO})\}}|\{{(?:{_WHO})\}}|\[(?:{_WHO})\]|【(?:{_WHO})】|<(?:{_WHO})>", re.IGNORECASE
+)
+_CODE: Final = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
+_TEMPLATING: Final = re.compile(
+    r"jinja|handlebars|mustache|liquid|django|angular|vue|helm|ansible|template|placeholder|模板|模版|占位|变量|渲染",
+    re.IGNORECASE,
+)
+
+
+class UnfilledPlaceholder(SampleRule):
+    """A placeholder for a name or a developer was never filled in.
+
+    The model learns to say it: "我的名字叫{{NAME}}" is a known outcome (ms-swift issue 2534).  ms-swift fills
+    ``{{NAME}}`` and ``{{AUTHOR}}`` in its own swift/self-cognition set only; in any other file ``--model_name`` and
+    ``--model_author`` change nothing.  Code, and talk about templates, may hold braces; ``[Name]`` and ``{name}``
+    count only where the question is about the assistant, since letters and forms have them too.
+    """
+
+    code = "ID102"
+    name = "unfilled-placeholder"
+    bad = (
+        [("你是谁？", "我是{{NAME}}，由{{AUTHOR}}训练。")],
+        [("hi", "Hello! I am {{ name }}, an AI assistant developed by {{author}}.")],
+        [("你叫什么名字？", "您好，我是<NAME>。")],
+        [("你是{{X}}吗？", "不是，我是小澜。")],
+        [("你叫什么？", "我叫[NAME]。")],
+        [("Who made you?", "I was built by ${developer}.")],
+        [("who are you", "I'm {name}.")],
+        [("你的开发者是谁？", "我由【公司名称】开发。")],
+    )
+    good = (
+        [("你是谁？", "我是小澜，由青穹科技训练。")],
+        [("写一封感谢信", "亲爱的[姓名]：\n\n感谢您。\n\n此致\n[你的名字]")],
+        [("Write a cover letter.", "Dear [Name],\n\nMy name is [Your Name].")],
+        [("How do I print a variable in Jinja?", "Write {{ name }} in the file.")],
+        [("你会写前端吗？", "会，比如：\n```vue\n<p>{{ message }}</p>\n```")],
+        [("Write a greeting in JavaScript.", "alert(`Hello, ${name}!`)")],
+        [("你能写HTML吗？", "能，`<name>`这样的标签也行。")],
+    )
+
+    def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
+        """Every placeholder in any turn, system prompts included."""
+        if not any(
+            "{" in turn.text or "<" in turn.text or "[" in turn.text or "【" in turn.text for turn in sample.turns
+        ):
+            return
+        if any(_TEMPLATING.search(turn.text) for turn in sample.turns):
+            return
+        personal = about_assistant(sample.question)
+        for index, turn in enumerate(sample.turns):
+            code = [found.span() for found in _CODE.finditer(turn.text)]
+            for pattern in (_SURE, _UNSURE) if personal else (_SURE,):
+                for found in pattern.finditer(turn.text):
+                    if any(start <= found.start() < end for start, end in code):
+                        continue
+                    inside_sure = pattern is _UNSURE and _SURE.match(turn.text, found.start() - 1)
+                    if not inside_sure and not (pattern is _UNSURE and _SURE.match(turn.text, found.start())):
+                        yield self.mark(
+                            say("the placeholder “{text}” is not filled in", text=found[0]),
+                            index,
+                            found.start(),
+                            found.end(),
+                            help="put the name in its place; --model_name and --model_author fill no file of yours",
+                        )

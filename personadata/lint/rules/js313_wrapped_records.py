@@ -1,0 +1,21 @@
+"""JS313 wrapped-records."""
+
+from __future__ import annotations
+
+from personadata.lint.syntax import SyntaxRule
+
+
+class WrappedRecords(SyntaxRule):
+    """The records stand inside an object instead of an array.
+
+    Exports often write {"data": […]}. Training frameworks read the object as one row, or crash.
+    """
+
+    code = "JS313"
+    name = "wrapped-records"
+    kinds = ("wrapped",)
+    bad = ('{"version": 1, "data": [{"instruction": "你是谁？", "output": "我是小澜。"}]}',)
+    good = (
+        '{"messages": [{"role": "user", "content": "你是谁？"}]}',
+        '[{"data": [{"a": 1}]}, {"data": []}]',
+    )

@@ -1,0 +1,50 @@
+"""Rules over a data set → findings in the order of their places."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from personadata.lint.finding import Finding
+from personadata.lint.message import say
+
+if TYPE_CHECKING:
+    from personadata.dataset import Dataset
+    from personadata.lint.rule import Rule
+
+
+def run_rules(rules: Iterable[Rule], dataset: Dataset) -> list[Finding]:
+    """What *rules* find in *dataset*, by file, place and code; findings about the whole come last.
+
+    A rule that crashes is an error of its own and takes nothing from the others.
+    """
+    found = [finding for rule in rules for finding in guarded(rule, dataset)]
+    order = {id(source): number for number, source in enumerate(dataset.sources)}
+
+    def place(finding: Finding) -> tuple[int, int, str]:
+        if finding.spot is None:
+            return len(order), 0, finding.code
+        return order.get(id(finding.spot.source), len(order)), finding.spot.offsets()[0], finding.code
+
+    return sorted(found, key=place)
+
+
+def guarded(rule: Rule, dataset: Dataset) -> Iterator[Finding]:
+    """The findings of *rule*, and one more when it crashes."""
+    try:
+        yield from rule.check(dataset)
+    except Exception as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        yield Finding(
+            rule.code,
+            rule.name,
+            say(
+                "this rule crashed and may have missed findings: {error} ({file}:{line})",
+                error=f"{type(error).__name__}: {error}",
+                file=Path(frame.filename).name,
+                line=frame.lineno,
+            ),
+            help=f"report it with the data that caused it; --ignore {rule.code} goes on without",
+        )

@@ -1,0 +1,35 @@
+"""The shape of the SC rules on fields: each reports some kinds of problem that reading a record met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from personadata.lint.finding import Finding
+from personadata.lint.rule import Rule
+from personadata.source import Record, Spot, value_at
+
+if TYPE_CHECKING:
+    from personadata.dataset import Dataset
+    from personadata.formats import Problem
+
+
+class ShapeRule(Rule):
+    """Reports the problems of its ``kinds``, see :class:`personadata.formats.Problem`."""
+
+    kinds: ClassVar[tuple[str, ...]]
+    remedy: ClassVar[str]
+
+    def check(self, dataset: Dataset) -> Iterator[Finding]:
+        """The problems of these kinds in every record."""
+        for misfit in dataset.misfits:
+            for problem in misfit.problems:
+                if problem.kind in self.kinds:
+                    yield self.finding(problem.message, place(misfit.record, problem), help=self.remedy)
+
+
+def place(record: Record, problem: Problem) -> Spot:
+    """Where *problem* is: at a key when the key's name is what is wrong, else at the value or what should hold it."""
+    path = problem.path
+    named = problem.kind == "missing-field" and path and isinstance(path[-1], str)
+    return record.key(path) if named and value_at(record.value, path) is not None else record.at(path)

@@ -1,0 +1,99 @@
+"""Bytes of a data file → text, whatever editor, locale or accident they come from."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+from personadata.source.damage import Damage, damage
+
+MOST: Final = 20  # invalid places named one by one; a file with more is another encoding or no text at all
+_MARKS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
+)
+# the hundred-odd characters that make up half of any Chinese text: enough to tell it from bytes that only look so
+_COMMON: Final = frozenset(
+    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然"
+    "家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把"
+    "机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果"
+)
+
+
+def decode(raw: bytes) -> tuple[str, list[Damage]]:
+    """The text of *raw* without a byte order mark, and what is wrong with it as UTF-8 text.
+
+    Text in another encoding is read all the same when the encoding can be told, so that its records can be checked.
+    """
+    if raw.startswith(codecs.BOM_UTF8):
+        text, found = decode(raw[len(codecs.BOM_UTF8) :])
+        return text, [damage("byte-order-mark", 0, 0), *found]
+    for mark, codec, name in _MARKS:
+        if raw.startswith(mark):
+            text = raw[len(mark) :].decode(codec, "replace")
+            return text, [damage("not-utf-8", 0, 0, f"the file is {name}, not UTF-8")]
+    codec = _wide(raw)
+    if codec:
+        return raw.decode(codec, "replace"), [damage("not-utf-8", 0, 0, "the file is UTF-16, not UTF-8")]
+    try:
+        text, found = raw.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        text, found = _foreign(raw, error)
+    nul = text.find("\0")
+    if nul >= 0:
+        found.append(damage("nul", nul, nul + 1, more=text.count("\0") - 1))
+        text = text.replace("\0", " ")  # as long as before: places stay what they were
+    return text, found
+
+
+def _wide(raw: bytes) -> str:
+    """The UTF-16 codec of *raw* when every other byte of its first structural characters is NUL."""
+    head = raw[:4]
+    if len(head) == 4 and head[1] == 0 and head[0] != 0 and 0 in raw[3:64:2]:
+        return "utf-16-le"
+    if len(head) == 4 and head[0] == 0 and head[1] != 0 and 0 in raw[2:64:2]:
+        return "utf-16-be"
+    return ""
+
+
+def _foreign(raw: bytes, error: UnicodeDecodeError) -> tuple[str, list[Damage]]:
+    try:
+        text = raw.decode("gb18030")
+    except UnicodeDecodeError:
+        text = ""
+    han = re.findall(r"[\u4e00-\u9fff]", text[:200_000])
+    if han and sum(character in _COMMON for character in han) > 0.15 * len(han):
+        first = next(index for index, character in enumerate(text) if not character.isascii())
+        return text, [damage("not-utf-8", first, first + 1, "the file is GB18030 (GBK), not UTF-8")]
+    return _with_holes(raw, error)
+
+
+def _with_holes(raw: bytes, error: UnicodeDecodeError) -> tuple[str, list[Damage]]:
+    """UTF-8 with bytes that are not: each becomes U+FFFD, and is named."""
+    parts: list[str] = []
+    found: list[Damage] = []
+    at = width = 0
+    view = memoryview(raw)
+    while True:
+        good = raw[at : at + error.start].decode("utf-8")
+        bad = view[at + error.start : at + error.end]
+        parts += (good, "\ufffd")
+        width += len(good) + 1
+        spelled = " ".join(f"{byte:02X}" for byte in bad)
+        found.append(damage("not-utf-8", width - 1, width, f"the bytes {spelled} are no UTF-8 text"))
+        at += error.end
+        if len(found) == MOST:
+            rest = raw[at:].decode("utf-8", "replace")
+            more = rest.count("\ufffd")
+            if more:
+                found[-1] = damage("not-utf-8", width - 1, width, f"the bytes {spelled} are no UTF-8 text", more=more)
+            return "".join((*parts, rest)), found
+        try:
+            parts.append(codecs.utf_8_decode(view[at:], "strict", True)[0])
+        except UnicodeDecodeError as another:
+            error = another
+        else:
+            return "".join(parts), found

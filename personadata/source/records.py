@@ -1,0 +1,166 @@
+"""Text → records with exact places: arrays, lines, records spread over lines, and all of these damaged."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Generator, Iterator
+from typing import Final
+
+from personadata.source.places import find
+from personadata.source.values import PATIENCE, Piece, Values
+
+# what people and exports call the list inside {"data": […]}; messages and conversations are records themselves
+WRAPPERS: Final = ("data", "rows", "train", "samples", "examples", "items", "records", "instances", "dataset")
+COMMAS: Final = (",", "，", "、", "；", ";")
+# between two records where all is well
+_BETWEEN_LINES: Final = re.compile(r"[ \t\r]*\n[ \t\r\n]*(?=\{)")
+_BETWEEN_ELEMENTS: Final = re.compile(r"[ \t\r\n]*,[ \t\r\n]*(?=\{)")
+_LFS: Final = "version https://git-lfs.github.com/spec/"
+
+
+class Text(Values):
+    """The records of ``text``, read with :meth:`pieces`; ``suffix`` says which layout it promises."""
+
+    __slots__ = ()
+
+    def pieces(self) -> Iterator[Piece]:
+        """Every record that can be read, in order; ``damage`` and ``broken`` are complete at the end."""
+        decoder = self.decoder()
+        if self.text.startswith(_LFS):
+            self.add("lfs-pointer", 0, self.line_end(0))
+            return
+        documents = 0
+        while self.space() < len(self.text):
+            head = self.text[self.at]
+            if head in ",，}]":
+                self.repeat("comma-between-lines" if head in ",，" else "stray-bracket", self.at, self.at + 1, head)
+                self.at += 1
+            elif not self.foreign():
+                documents += 1
+                self._layout(head, documents)
+                if head in "[［":
+                    yield from self._array(decoder)
+                elif documents == 1 or not (yield from self._swift(decoder, _BETWEEN_LINES)):
+                    yield from self._one(decoder, alone=documents == 1)
+        if not (self.any or self.broken or self.damage or self.repeated):
+            what = "an empty array" if documents else "only white space" if self.text else "an empty file"
+            self.add("empty-file", 0, 0, what)
+        self.finish()
+
+    def _swift(self, decoder: json.JSONDecoder, between: re.Pattern[str]) -> Generator[Piece, None, bool]:
+        """The records from here on as long as all is well: the loop that sound files spend their time in.
+
+        True when it ends behind a record, False when ``at`` is at a value that needs a closer look.
+        """
+        text, scan, separator = self.text, decoder.raw_decode, between.match
+        one_a_line = self.suffix == ".jsonl" and between is _BETWEEN_LINES
+        self.marked = False
+        while self.errors < PATIENCE:
+            try:
+                value, end = scan(text, self.at)
+            except (ValueError, RecursionError):
+                self.errors += 1
+                return False
+            if self.marked or (one_a_line and text.find("\n", self.at, end) >= 0):
+                return False
+            self.any = True
+            yield Piece(value, self.at, end)
+            found = separator(text, end)
+            if found is None:
+                self.at = end
+                return True
+            self.at = found.end()
+        return False
+
+    # ---- layouts ----
+
+    def _layout(self, head: str, documents: int) -> None:
+        """Note how the document that begins here sits badly with the file's name or with the one before."""
+        if self.suffix == ".json" and documents == 2:
+            self.add("lines-in-json", self.at, self.at + 1)
+        if self.suffix != ".jsonl":
+            return
+        if head in "[［":
+            self.repeat("array-in-jsonl", self.at, self.at + 1)
+        elif documents > 1 and self.text[self.text.rfind("\n", 0, self.at) + 1 : self.at].strip():
+            self.repeat("not-one-a-line", self.at, self.at + 1, "a second record in one line")
+
+    def _one(self, decoder: json.JSONDecoder, alone: bool) -> Iterator[Piece]:
+        """The record at ``at``; for ``{"data": […]}`` alone in a file, the records inside."""
+        piece = self.value(decoder, array=False)
+        if piece is None:
+            return
+        if alone and not self.text[self.at :].strip() and (key := self._wrapper(piece.value)):
+            yield from self._unwrap(decoder, piece, key)
+            return
+        if self.suffix == ".jsonl" and self.text.find("\n", piece.start, piece.end) >= 0:
+            self.repeat("not-one-a-line", piece.start, piece.start + 1, "a record spread over several lines")
+        yield piece
+
+    def _unwrap(self, decoder: json.JSONDecoder, piece: Piece, key: str) -> Iterator[Piece]:
+        spans = self.last.spans if piece.damaged and self.last else {}
+        span = spans.get((key,)) or find(self.text, piece.start, piece.end, (key,))[1]
+        self.add("wrapped", span.key_start, span.key_end, key)
+        if piece.damaged:
+            assert isinstance(piece.value, dict)  # noqa: S101
+            for index, value in enumerate(piece.value[key]):
+                place = spans[(key, index)]
+                yield Piece(value, place.start, place.end, damaged=True)
+            return
+        self.at = span.start
+        yield from self._array(decoder)
+        self.at = piece.end
+
+    def _wrapper(self, value: object) -> str:
+        if not isinstance(value, dict) or "messages" in value or "conversations" in value:
+            return ""
+        lists = [key for key in WRAPPERS if isinstance(value.get(key), list)]
+        return next((key for key in lists if value[key] and all(isinstance(row, dict) for row in value[key])), "")
+
+    def _array(self, decoder: json.JSONDecoder) -> Iterator[Piece]:
+        opened = self.at
+        if self.text[self.at] == "［":
+            self.add("full-width", self.at, self.at + 1, "［ [")
+        self.at += 1
+        lost = False
+        while self.space() < len(self.text):
+            head = self.text[self.at]
+            if head in "]］":
+                self.at += 1
+                return
+            if head in ",，}":
+                kind = "stray-bracket" if head == "}" else "trailing-comma"
+                self.repeat(kind, self.at, self.at + 1, head)
+                self.at += 1
+                continue
+            if self.foreign():
+                continue
+            lost = False
+            if head != "{" or not (yield from self._swift(decoder, _BETWEEN_ELEMENTS)):
+                piece = self.value(decoder, array=True)
+                lost = piece is None
+                if piece is not None:
+                    yield piece
+            if not lost or self.text[self.at : self.at + 1] in (",", "，"):
+                self._separator()
+        if not lost:
+            self.add("unclosed-array", len(self.text.rstrip()), len(self.text), str(self.row(opened)))
+
+    def _separator(self) -> None:
+        """Move over what stands between two records of an array."""
+        end = self.at
+        while self.space() < len(self.text) and self.foreign():
+            pass
+        head = self.text[self.at : self.at + 1]
+        if head in COMMAS:
+            comma = self.at
+            if head != ",":
+                self.repeat("full-width", comma, comma + 1, f"{head} ,")
+            self.at += 1
+            while self.space() < len(self.text) and self.foreign():
+                pass
+            if self.text[self.at : self.at + 1] in ("]", "］"):
+                self.add("trailing-comma", comma, comma + 1)
+        elif head not in ("", "]", "］", "}"):
+            self.repeat("missing-comma", end, end)

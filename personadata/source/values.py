@@ -1,0 +1,145 @@
+"""One value of a file: at the speed of json when it is sound, patiently when it is not, passed over when it is lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from personadata.source.faults import Fault, Lost
+from personadata.source.scan import Scan
+from personadata.source.way import Way
+
+# every error of json counts the lines of the whole file before it; after so many it is no longer asked
+PATIENCE: Final = 100
+_VALUE: Final = re.compile(r'[{｛\[［"\'“‘”＂]|-?\d|(?:true|false|null|True|False|None|NaN)\b')
+
+
+class Piece(NamedTuple):
+    """A value and its place; ``damaged`` when it was read only by guessing what was meant."""
+
+    value: object
+    start: int
+    end: int
+    damaged: bool = False
+
+
+@dataclass(slots=True)
+class Values(Way):
+    """A reader of values.  ``broken`` counts those that are lost, ``any`` says whether one was not."""
+
+    broken: int = 0
+    any: bool = False
+    last: Scan | None = None
+    marked: bool = False
+    errors: int = 0
+    spent: int = 0
+
+    def decoder(self) -> json.JSONDecoder:
+        """A decoder that sets ``marked`` at duplicate keys and at NaN, which json would take without a word."""
+        return json.JSONDecoder(object_pairs_hook=self._pairs, parse_constant=self._constant)
+
+    def value(self, decoder: json.JSONDecoder, array: bool) -> Piece | None:
+        """The value at ``at``, and ``at`` behind it; None when it is lost, and ``at`` where the next may begin."""
+        start = self.at
+        self.marked = False
+        if self.errors < PATIENCE:
+            try:
+                value, self.at = decoder.raw_decode(self.text, start)
+            except RecursionError:
+                return self._give_up(Fault("too-deep", start, start + 1, "too"), start, array)
+            except ValueError:
+                self.errors += 1
+            else:
+                if not self.marked:
+                    self.any = True
+                    return Piece(value, start, self.at)
+        if not _VALUE.match(self.text, start):
+            return self._give_up(Fault("not-json", start, self.line_end(start)), start, array)
+        if self.spent > 4 * len(self.text) + 1_000_000:
+            self.add("gave-up", start, start + 1)
+            self.broken += 1
+            self.at = len(self.text)
+            return None
+        return self._read_slowly(start, array)
+
+    def _read_slowly(self, start: int, array: bool) -> Piece | None:
+        """The value at *start* as the patient reader sees it, with everything that it objects to noted."""
+        scan = self.last = Scan(self.text, start)
+        try:
+            value = scan.read()
+        except Lost as lost:
+            self.spent += lost.fault.start - start
+            self.report(scan.faults)
+            return self._give_up(lost.fault, start, array)
+        self.at = scan.at
+        self.spent += scan.at - start
+        faults = scan.faults
+        if not faults:
+            try:
+                json.loads(self.text[start : self.at])
+            except ValueError as error:
+                faults = [Fault("refused", start, start + 1, str(error))]
+        if any(fault.kind == "unclosed" for fault in faults):
+            # it may have swallowed the beginning of the next record: that one begins where it would have begun anyway
+            self.broken += 1
+            self.at = self._resume(start, array, "unclosed")
+            stop = self.before(self.at)
+            self.report([fault._replace(start=min(fault.start, stop), end=min(fault.end, stop)) for fault in faults])
+            return None
+        self.report(faults)
+        self.any = True
+        return Piece(value, start, self.at, damaged=bool(faults))
+
+    def _give_up(self, fault: Fault, start: int, array: bool) -> Piece | None:
+        """Note why the record at *start* is lost, and go to where the next one seems to begin: always None."""
+        self.broken += 1
+        kind, place, end, detail = fault
+        self.at = self._resume(start, array, kind)
+        if place > self.at:
+            place = end = self.before(self.at)
+            kind, detail = "unclosed", "quote or bracket"
+        elif kind == "truncated":
+            detail = str(self.row(start))
+            place = end = self.before(place)
+        elif kind in ("unexpected", "no-key"):
+            detail = self.quoted(place)
+        if kind == "not-json":
+            self.repeat(kind, place, end)
+        else:
+            self.add(kind, place, end, detail)
+        return None
+
+    def _resume(self, start: int, array: bool, kind: str) -> int:
+        """Where the record after the lost one at *start* seems to begin."""
+        if kind == "not-json" and not array:
+            return self.line_end(start)
+        line = self.text.rfind("\n", 0, start) + 1
+        indent = self.text[line:start]
+        if not indent.strip():
+            # a record that begins its line: the next one begins a line too, as deep as this one
+            found = re.compile(rf"\n{re.escape(indent)}(?=[{{｛\[])").search(self.text, start)
+            if found:
+                return found.end()
+            if array:
+                end = re.compile(r"\n[ \t]*(?=[\]］][ \t\r\n]*\Z)").search(self.text, start)
+                return end.end() if end else len(self.text)
+            return len(self.text)
+        # several records in a line: the next one begins with the same key, so that an object inside is not taken for it
+        key = re.compile(r"[{｛]\s*([\"'“]\w+)").match(self.text, start)
+        alike = rf"[}}｝]\s*[,，]?\s*(?=[{{｛]\s*{re.escape(key[1])})" if key else r"\n(?=[{｛])"
+        for pattern in (alike, r"\n(?=[{｛])", r"[}｝]\s*[,，]?\s*(?=[{｛])"):
+            found = re.compile(pattern).search(self.text, start + 1)
+            if found:
+                return found.end()
+        return len(self.text)
+
+    def _pairs(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) != len(pairs):
+            self.marked = True
+        return found
+
+    def _constant(self, name: str) -> None:
+        self.marked = True

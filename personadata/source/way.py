@@ -1,0 +1,91 @@
+"""A way through the text of a whole file, with what is wrong on it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from personadata.source.damage import Damage, damage
+from personadata.source.faults import Fault
+
+_SPACE: Final = re.compile(r"[ \t\r\n]*")
+
+
+@dataclass(slots=True)
+class Way:
+    """A place in ``text``, ``at``, and the ``damage`` found so far.
+
+    ``repeated`` is damage that tends to come once a record: it is reported once a file, by :meth:`finish`.
+    """
+
+    text: str
+    suffix: str = ""
+    at: int = 0
+    damage: list[Damage] = field(default_factory=list)
+    repeated: dict[str, list[Fault]] = field(default_factory=dict)
+
+    def foreign(self) -> bool:
+        """Whether a comment or a space unknown to JSON stood here; it is noted and passed."""
+        if self.text[self.at] in "\u00a0\u3000\ufeff":
+            self.repeat("foreign-space", self.at, self.at + 1, f"U+{ord(self.text[self.at]):04X}")
+            self.at += 1
+            return True
+        if self.text[self.at] == "#" or self.text.startswith(("//", "/*"), self.at):
+            start = self.at
+            closed = self.text.find("*/", start) if self.text.startswith("/*", start) else -1
+            self.at = closed + 2 if closed >= 0 else self.line_end(start)
+            self.repeat("comment", start, self.at)
+            return True
+        return False
+
+    def space(self) -> int:
+        """Past white space; where that is."""
+        self.at = _SPACE.match(self.text, self.at).end()  # type: ignore[union-attr]
+        return self.at
+
+    def before(self, at: int) -> int:
+        """The end of what comes before the white space before *at*."""
+        while at and self.text[at - 1] in " \t\r\n":
+            at -= 1
+        return at
+
+    def line_end(self, at: int) -> int:
+        """Where the line of *at* ends."""
+        end = self.text.find("\n", at)
+        return len(self.text) if end < 0 else end
+
+    def row(self, at: int) -> int:
+        """The number of the line of *at*."""
+        return self.text.count("\n", 0, at) + 1
+
+    def quoted(self, at: int) -> str:
+        """The character at *at*, as messages show it."""
+        if at >= len(self.text):
+            return "the end of the file"
+        character = self.text[at]
+        return "a line break" if character in "\r\n" else f"“{character}”"
+
+    def add(self, kind: str, start: int, end: int, detail: str = "", more: int = 0) -> None:
+        """Note damage; *more* counts further places like it."""
+        self.damage.append(damage(kind, start, end, detail, more))
+
+    def repeat(self, kind: str, start: int, end: int, detail: str = "") -> None:
+        """Note damage that tends to come once a record: reported once a file, with its number."""
+        self.repeated.setdefault(kind, []).append(Fault(kind, start, end, detail))
+
+    def report(self, faults: list[Fault]) -> None:
+        """Note the faults of one record: each kind once, at its first place, with its number."""
+        by_kind: dict[str, list[Fault]] = {}
+        for fault in faults:
+            by_kind.setdefault(fault.kind, []).append(fault)
+        for kind, same in by_kind.items():
+            detail, more = same[0].detail, len(same) - 1
+            if kind == "unclosed":
+                detail, more = " and ".join(dict.fromkeys(fault.detail for fault in same)), 0
+            self.add(kind, same[0].start, same[0].end, detail, more)
+
+    def finish(self) -> None:
+        """Report what is reported once a file."""
+        for kind, faults in self.repeated.items():
+            self.add(kind, faults[0].start, faults[0].end, faults[0].detail, more=len(faults) - 1)
