@@ -1,0 +1,72 @@
+"""What is wrong with the shape of one record, said without giving up at the first fault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Literal, NamedTuple
+
+from personadata.sample import Key
+
+Kind = Literal["missing-field", "mistyped-field", "unknown-role", "unsupported-role", "misplaced-system", "no-turns"]
+
+
+class Problem(NamedTuple):
+    """One fault of a record.
+
+    ``path`` leads from the record to the value at fault, or to what should hold it when it is missing; ``message``
+    states the fact; ``kind`` is stable and meant for programs.
+    """
+
+    path: tuple[Key, ...]
+    message: str
+    kind: Kind
+
+
+class FormatError(ValueError):
+    """A record that cannot be read as a sample; ``problems`` holds every reason, at least one."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def json_type(value: object) -> str:
+    """The JSON name of *value*'s type: ``string``, ``list``, ``object``, ``number``, ``null``, ``true``/``false``."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return next(
+        (name for kind, name in ((str, "string"), (Mapping, "object"), (list, "list")) if isinstance(value, kind)),
+        "number" if isinstance(value, int | float) else type(value).__name__,
+    )
+
+
+def mistyped(path: tuple[Key, ...], expected: str, value: object) -> Problem:
+    """The problem of a field that holds *value* where *expected* belongs."""
+    return Problem(path, f'"{name(path)}" is {article(json_type(value))}, not {article(expected)}', "mistyped-field")
+
+
+def missing(path: tuple[Key, ...], field: str, holder: Mapping[str, object]) -> Problem:
+    """The problem of a required *field* that *holder* (at *path*) lacks, naming the key that may be meant instead."""
+    if field in holder:
+        return Problem((*path, field), f'"{field}" is null', "missing-field")
+    keys = {key.lower(): key for key in holder if isinstance(key, str)}
+    close = get_close_matches(field, keys, n=1, cutoff=0.75)
+    at = f" of {name(path)}" if path else ""
+    if close:
+        key = keys[close[0]]
+        return Problem((*path, key), f'no "{field}"{at}, but "{key}"', "missing-field")
+    return Problem(path, f'no "{field}"{at}', "missing-field")
+
+
+def name(path: tuple[Key, ...]) -> str:
+    """*path* as people write it: ``history[0][1]``."""
+    text = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path)
+    return text.removeprefix(".")
+
+
+def article(noun: str) -> str:
+    """*noun* with its indefinite article; ``null``, ``true`` and ``false`` take none."""
+    if noun in ("null", "true", "false") or " " in noun:
+        return noun
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"

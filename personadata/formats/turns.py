@@ -1,0 +1,119 @@
+"""Lists of messages, as both the messages and the ShareGPT format hold them.
+
+ms-swift takes either spelling of the keys and of the roles in either list (``MessagesPreprocessor``, 4.6.0), so
+reading does too; each format writes its own spelling only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from personadata.errors import UserError, did_you_mean
+from personadata.formats.problem import Problem, mistyped
+from personadata.formats.problem import missing as missing_field
+from personadata.sample import Role, Sample, Turn
+
+ROLES: Final[dict[str, Role]] = {
+    "system": "system",
+    "user": "user",
+    "human": "user",
+    "assistant": "assistant",
+    "gpt": "assistant",
+    "bot": "assistant",
+}
+TOOL_ROLES: Final = frozenset(
+    ("tool", "tool_call", "tool_response", "function_call", "function_response", "observation", "observations")
+)
+ROLE_KEYS: Final = ("role", "from")
+TEXT_KEYS: Final = ("content", "value")
+
+
+def read_turns(record: Mapping[str, object], field: str) -> tuple[list[Turn], list[Problem]]:
+    """The turns of ``record[field]`` behind those of a top-level ``system``, and what keeps others from being read.
+
+    A system message at the head of the list wins over the top-level one, which is then not among the turns, as in
+    ms-swift (run with 4.6.0).
+    """
+    problems: list[Problem] = []
+    system = record.get("system")
+    if system is not None and not isinstance(system, str):
+        problems.append(mistyped(("system",), "string", system))
+    items = record.get(field)
+    if not isinstance(items, list):
+        lacking = missing_field((), field, record) if items is None else mistyped((field,), "list", items)
+        return [], [*problems, lacking]
+    if not items:
+        return [], [*problems, Problem((field,), f'"{field}" is empty', "no-turns")]
+    turns: list[Turn] = []
+    for index, item in enumerate(items):
+        turn, faults = _read_turn(item, field, index)
+        problems += faults
+        if turn is None:
+            continue
+        if turn.role == "system" and index:
+            text = f"the system message is number {index + 1} of {len(items)}, not the first"
+            problems.append(Problem((field, index), text, "misplaced-system"))
+        turns.append(turn)
+    if isinstance(system, str) and not (turns and turns[0].role == "system"):
+        turns.insert(0, Turn("system", system, path=("system",)))
+    return turns, problems
+
+
+def _read_turn(item: object, field: str, index: int) -> tuple[Turn | None, list[Problem]]:
+    path = (field, index)
+    if not isinstance(item, Mapping):
+        return None, [mistyped(path, "object", item)]
+    role, role_problem = _read_role(item, path)
+    problems = [role_problem] if role_problem else []
+    key = next((key for key in TEXT_KEYS if item.get(key) is not None), None)
+    if key is None:
+        problems.append(missing_field(path, _spelling(TEXT_KEYS, item, field), item))
+    elif not isinstance(item[key], str):
+        problems.append(mistyped((*path, key), "string", item[key]))
+    loss = item.get("loss")
+    # earlier ms-swift wrote the column as numbers
+    if loss not in (None, 0, 1):
+        problems.append(mistyped((*path, "loss"), "true or false", loss))
+    if problems or role is None or key is None:
+        return None, problems
+    return Turn(role, item[key], loss=None if loss is None else bool(loss), path=(*path, key)), []
+
+
+def _read_role(item: Mapping[str, object], path: tuple[str, int]) -> tuple[Role | None, Problem | None]:
+    key = next((key for key in ROLE_KEYS if item.get(key) is not None), None)
+    if key is None:
+        return None, missing_field(path, _spelling(ROLE_KEYS, item, path[0]), item)
+    value, place = item[key], (*path, key)
+    if not isinstance(value, str):
+        return None, mistyped(place, "string", value)
+    if value in ROLES:
+        return ROLES[value], None
+    if value.replace("-", "_") in TOOL_ROLES:
+        return None, Problem(place, f"role {value!r}: conversations with tools are not covered", "unsupported-role")
+    return None, Problem(place, f"unknown role {value!r}{did_you_mean(value.lower(), ROLES)}", "unknown-role")
+
+
+def _spelling(keys: tuple[str, str], item: Mapping[str, object], field: str) -> str:
+    """The key to call missing: the one present as null, else the one usual in *field*."""
+    return next((key for key in keys if key in item), keys[0] if field == "messages" else keys[1])
+
+
+def read_channel(record: Mapping[str, object]) -> tuple[str, list[Problem]]:
+    """The ``channel`` of *record*, which ms-swift keeps in every format (run with 4.6.0)."""
+    channel = record.get("channel")
+    if channel is None or isinstance(channel, str):
+        return channel or "", []
+    return "", [mistyped(("channel",), "string", channel)]
+
+
+def check_order(sample: Sample) -> None:
+    """Refuse a sample that no format can hold: one without turns or with a system turn that is not the first.
+
+    Raises :class:`UserError`.
+    """
+    if not sample.turns:
+        raise UserError("a sample without turns")
+    for index, turn in enumerate(sample.turns[1:], start=2):
+        if turn.role == "system":
+            raise UserError(f"turn {index} is a system turn, which only turn 1 may be")

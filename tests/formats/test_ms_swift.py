@@ -1,0 +1,104 @@
+"""ms-swift itself reads our files as we do: the same turns, system prompts, loss marks and channels."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from personadata.formats import FORMATS, detect, dump
+from personadata.sample import Sample, Turn
+
+pytestmark = [
+    pytest.mark.train,
+    pytest.mark.skipif(importlib.util.find_spec("swift") is None, reason="ms-swift is not installed"),
+]
+
+LOAD = """
+import json, sys
+from swift.dataset import load_dataset
+answers = {}
+for path in sys.argv[2:]:
+    rows, _ = load_dataset([path], load_from_cache_file=False)
+    keep = lambda message: {key: value for key, value in message.items() if value is not None}
+    answers[path] = [[[keep(message) for message in row["messages"]], row.get("channel") or ""] for row in rows]
+with open(sys.argv[1], "w", encoding="utf-8") as stream:
+    json.dump(answers, stream)
+"""
+
+ROUND = (Turn("user", "你是谁？"), Turn("assistant", "我是小澜。"))
+NEXT = (Turn("user", "again\n \u2028x"), Turn("assistant", ""))
+PLAIN = [
+    Sample(ROUND),
+    Sample((Turn("system", "你是小澜。"), *ROUND), channel="identity"),
+    Sample((Turn("system", ""), *ROUND)),
+    Sample((*ROUND, *NEXT)),
+    Sample((Turn("user", "\n"), Turn("assistant", " a\t"), *ROUND, *NEXT), channel="negation"),
+]
+WRONG = Sample((ROUND[0], Turn("assistant", "我是通义千问。", loss=False), *NEXT, Turn("user", "x")))
+WRITTEN = {
+    "alpaca": PLAIN,
+    "alpaca-jsonl": PLAIN,
+    "messages": [*PLAIN, WRONG],
+    "sharegpt": [*PLAIN, Sample(ROUND[::-1])],
+}
+
+PAIR = {"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}
+RECORDS: list[dict[str, object]] = [
+    {"instruction": "i", "input": "x", "output": "o"},
+    {"instruction": "i\n", "input": " x", "output": "o"},
+    {"instruction": "", "input": "x", "output": "o"},
+    {"instruction": "", "input": "", "output": "o"},
+    {"instruction": "i", "input": "", "output": "o", "system": None, "history": None, "channel": None},
+    {"instruction": "i", "output": "o", "system": "", "history": [["a", "b"]]},
+    {"input": "x", "output": "o"},
+    {"messages": [*PAIR], "system": "top", "channel": "c"},
+    {"messages": [*PAIR], "system": ""},
+    {"messages": [{"role": "system", "content": "in"}, *PAIR], "system": "top"},
+    {"messages": [{"role": "human", "content": "q"}, {"role": "bot", "content": "a", "loss": True}]},
+    {"messages": [{"from": "user", "value": "q"}, {"from": "gpt", "value": "a"}]},
+    {"conversations": [{"from": "system", "value": "in"}, {"from": "human", "value": "q"}], "system": "top"},
+    {"conversations": [{"from": "human", "value": "q"}, {"from": "gpt", "value": "a", "loss": False}], "system": "top"},
+    {"conversation": [{"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}], "channel": "c"},
+]
+
+
+def said(sample: Sample) -> list[object]:
+    """*sample* as the loading script prints it."""
+    messages = [
+        {"role": turn.role, "content": turn.text} | ({} if turn.loss is None else {"loss": turn.loss})
+        for turn in sample.turns
+    ]
+    return [messages, sample.channel]
+
+
+def test_ms_swift_reads_the_same(tmp_path: Path) -> None:
+    expected: dict[str, list[object]] = {}
+    for format, samples in WRITTEN.items():
+        path = tmp_path / f"{format}.{'json' if FORMATS[format].array else 'jsonl'}"
+        path.write_text(dump(samples, format), encoding="utf-8")
+        expected[str(path)] = [said(sample) for sample in samples]
+    for number, record in enumerate(RECORDS):
+        path = tmp_path / f"record-{number}.json"
+        path.write_text(json.dumps([record]), encoding="utf-8")
+        records = detect(record)
+        assert records is not None
+        expected[str(path)] = [said(records.read(record))]
+    answers = tmp_path / "answers"
+    offline = {"HF_HUB_OFFLINE": "1", "MODELSCOPE_CACHE": str(tmp_path / "ms"), "HF_HOME": str(tmp_path / "hf")}
+    run = subprocess.run(
+        [sys.executable, "-c", LOAD, str(answers), *expected],
+        env={**os.environ, **offline, "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    found = json.loads(answers.read_text(encoding="utf-8"))
+    for path, rows in expected.items():
+        assert found[path] == rows, path
