@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from personadata.expand.facts import Facts
     from personadata.expand.licensing import License
-    from personadata.expand.paraphrase import Paraphraser
+    from personadata.expand.paraphrase import Paraphraser, Variant
     from personadata.expand.rules import Paraphrase
     from personadata.expand.template import Category, Dialogue, Line
 
@@ -162,9 +162,16 @@ class Pool:
         if not bindings:
             return
         base = self.form(line, bindings[0])
-        wordings = list(self.paraphraser.variants(base, category.id, category.group, line.text, _WORDINGS))
+        fresh = self.paraphraser.variants(base, category.id, category.group, line.text, _WORDINGS)
+        wordings: list[Variant] = []
         for turn in range(len(bindings)):
-            for i, wording in enumerate(wordings):
+            for i in range(_WORDINGS):
+                if i == len(wordings):
+                    wording = next(fresh, None) if turn == 0 else None
+                    if wording is None:
+                        break
+                    wordings.append(wording)
+                wording = wordings[i]
                 moved = self.move(letter, wording)
                 if moved is None:
                     continue
@@ -254,17 +261,15 @@ class Pool:
         materials = steps.get("I", ())
         category = self.category
         wordings = [
-            (line, list(self.paraphraser.variants(self.form(line, {}), category.id, category.group, line.text, 10)))
+            (line, self.paraphraser.variants(self.form(line, {}), category.id, category.group, line.text, 10))
             for line in questions
             if not (line.slots & set(LOOP_OF))
         ]
         looped = [line for line in questions if line.slots & set(LOOP_OF)]
         for turn in range(12):
             for line, options in wordings:
-                if turn >= len(options):
-                    continue
-                wording = options[turn]
-                if wording.rules and any(rule.meaning == "→A" for rule in wording.rules):
+                wording = next(options, None)
+                if wording is None or any(rule.meaning == "→A" for rule in wording.rules):
                     continue
                 yield self.paired(
                     line, wording.text, wording.rules, wording.features, answers, materials, {}, wording.affix_only

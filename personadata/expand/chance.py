@@ -17,8 +17,13 @@ T = TypeVar("T")
 
 def draw(*key: object) -> float:
     """A number in [0, 1) that depends on *key* alone."""
+    return number(*key) / 2**56
+
+
+def number(*key: object) -> int:
+    """A whole number in [0, 2⁵⁶) that depends on *key* alone."""
     digest = blake2b("\x1f".join(map(str, key)).encode("utf-8", "surrogatepass"), digest_size=7).digest()
-    return int.from_bytes(digest, "big") / 2**56
+    return int.from_bytes(digest, "big")
 
 
 def shuffled(items: Iterable[T], *key: object, by: Callable[[T], object] = str) -> list[T]:

@@ -6,13 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError, meta
-from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from personadata.errors import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -31,22 +31,19 @@ for _name in ("range", "lipsum", "cycler", "joiner", "namespace", "dict"):
     environment.globals.pop(_name, None)
 
 
-def check_source(source: str, known: Collection[str]) -> Iterator[tuple[str, str]]:
+@cache
+def check_source(source: str, known: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """The names *source* uses, each with what is wrong with it (an empty string when nothing is)."""
     try:
         tree = environment.parse(source)
-        environment.compile(tree)
     except TemplateSyntaxError as error:
-        yield "", f"Jinja: {error.message}"
-        return
-    except TemplateError as error:
-        yield "", f"Jinja: {error}"
-        return
-    for name in sorted(meta.find_undeclared_variables(tree)):
-        if name in known:
-            yield name, ""
-        else:
-            yield name, f"unknown slot {name!r}{did_you_mean(name, known)}; known: {', '.join(sorted(known))}"
+        return (("", f"Jinja: {error.message}"),)
+    return tuple(
+        (name, "")
+        if name in known
+        else (name, f"unknown slot {name!r}{did_you_mean(name, known)}; known: {', '.join(sorted(known))}")
+        for name in sorted(meta.find_undeclared_variables(tree))
+    )
 
 
 @cache

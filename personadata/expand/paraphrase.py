@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from random import Random
 from typing import TYPE_CHECKING
 
-from personadata.expand.chance import draw
+from personadata.expand.chance import number
 from personadata.expand.features import Features, analyse
 from personadata.expand.invariants import broken
 from personadata.expand.rules import STAGES, Paraphrase
@@ -53,7 +54,11 @@ class Paraphraser:
         self.language = language
         self.seed = seed
         self.allowed = allowed
-        self.rules = [rule for rule in rules if rule.side in ("question", "both") and rule.meaning != "≠" and (rule.steps or rule.do)]
+        self.rules = [
+            rule
+            for rule in rules
+            if rule.side in ("question", "both") and rule.meaning != "≠" and (rule.steps or rule.do)
+        ]
         self.by_qtype: dict[str, list[Paraphrase]] = {}
 
     def candidates(self, features: Features) -> list[Paraphrase]:
@@ -71,12 +76,21 @@ class Paraphraser:
         """Up to *limit* distinct wordings of the encoded *text*, the text itself first, in an order set by the seed."""
         features = analyse(text, self.language)
         yield Variant(text, (), features)
+        first = [
+            rule
+            for rule in self.candidates(features)
+            if self.fits(rule, [], -1) and may_touch(rule, category, group)
+            if rule.applies(text, features, category, group)
+        ]
+        if not first:
+            return
         seen = {text}
         affixes = 0
-        for attempt in range(3 * limit):
+        chance = Random(number(self.seed, key))  # noqa: S311 (reproducible, not secret)
+        for _ in range(3 * limit):
             if len(seen) > limit:
                 return
-            variant = self.walk(text, features, category, group, (self.seed, key, attempt))
+            variant = self.walk(text, features, category, group, first, chance)
             if variant is None or variant.text in seen:
                 continue
             seen.add(variant.text)
@@ -86,30 +100,35 @@ class Paraphraser:
                     continue
             yield variant
 
-    def walk(self, text: str, features: Features, category: str, group: str, key: tuple[object, ...]) -> Variant | None:
-        """One random rewriting of *text* by one to three rules, or None when none fitted."""
-        chance = draw("depth", *key)
-        depth = 1 if chance < 0.5 else 2 if chance < 0.85 else MOST_RULES
+    def walk(
+        self, text: str, features: Features, category: str, group: str, first: list[Paraphrase], chance: Random
+    ) -> Variant | None:
+        """One random rewriting of *text* by one to three rules, the first of *first*, or None when none fitted."""
+        dice = chance.random()
+        depth = 1 if dice < 0.5 else 2 if dice < 0.85 else MOST_RULES
         used: list[Paraphrase] = []
         stage = -1
         for step in range(depth):
-            pool = self.candidates(features)
-            for attempt in range(_TRIES):
+            pool = self.candidates(features) if step else first
+            for _ in range(_TRIES if step else 3):
                 if not pool:
                     break
-                rule = pool[int(draw(step, attempt, *key) * len(pool))]
-                if group == "control" and not touches_only_frame(rule, category):
+                rule = pool[int(chance.random() * len(pool))]
+                if step and not (may_touch(rule, category, group) and self.fits(rule, used, stage)):
                     continue
-                if not self.fits(rule, used, stage) or not rule.applies(text, features, category, group):
+                if step and not rule.applies(text, features, category, group):
                     continue
-                results = [r for r in rule.rewrite(text, key) if r and not broken(r, self.language)]
+                results = [r for r in rule.rewrite(text, chance.random()) if r and not broken(r, self.language)]
                 if not results:
                     continue
-                text = results[int(draw("result", step, *key) * len(results))]
+                text = results[int(chance.random() * len(results))]
                 features = analyse(text, self.language)
                 used.append(rule)
                 stage = _ORDER[rule.stage]
                 break
+            else:
+                if not step:
+                    return None
         return Variant(text, tuple(used), features) if used else None
 
     def fits(self, rule: Paraphrase, used: list[Paraphrase], stage: int) -> bool:
@@ -121,13 +140,17 @@ class Paraphraser:
         return all(rule.id not in other.excludes and other.id not in rule.excludes for other in used)
 
 
-def touches_only_frame(rule: Paraphrase, category: str) -> bool:
-    """Whether *rule* may be used on a control question.
+def may_touch(rule: Paraphrase, category: str, group: str) -> bool:
+    """Whether *rule* may be used on a question of *category*.
 
-    Its wording carries the task: rules that change words stay away, and where sentences are quoted or a document is
+    The wording of a control question carries the task: rules that change words stay away, and where sentences are quoted or a document is
     given, everything but what stands before and after.
     """
-    return rule.kind == "affix" or (rule.kind == "surface" and category not in ("ctrl_quoted", "ctrl_document"))
+    return (
+        group != "control"
+        or rule.kind == "affix"
+        or (rule.kind == "surface" and category not in ("ctrl_quoted", "ctrl_document"))
+    )
 
 
 class Shares:

@@ -32,6 +32,9 @@ CONDITIONS = frozenset(
 )  # fmt: skip
 """What a condition may further ask about."""
 
+KNOWN = SLOTS | CONDITIONS
+"""Every name that Jinja in a template may use."""
+
 LOOPS = {
     "alias": ("alias",),
     "denied": ("X", "X2", "X3", "V"),

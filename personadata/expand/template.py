@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from personadata.errors import UserError, did_you_mean
-from personadata.expand.slots import CONDITIONS, SLOTS
+from personadata.expand.slots import KNOWN, SLOTS
 from personadata.files import read_text
 
 if TYPE_CHECKING:
@@ -334,7 +334,7 @@ class _Reader:
         if has_jinja(text):
             from personadata.expand.jinja import check_source
 
-            for name, problem in check_source(text, SLOTS | CONDITIONS):
+            for name, problem in check_source(text, KNOWN):
                 if problem:
                     self.say(row, column, problem)
                 elif name in SLOTS:
@@ -345,7 +345,7 @@ class _Reader:
         if source:
             from personadata.expand.jinja import check_source
 
-            for _, problem in check_source("{{ (" + source + ") }}", SLOTS | CONDITIONS):
+            for _, problem in check_source("{{ (" + source + ") }}", KNOWN):
                 if problem:
                     self.say(row, column, f"condition {source!r}: {problem}")
         return source

@@ -21,7 +21,10 @@ _SUBJECT_WH = re.compile(
 _WH = r"(who|what|where|when|why|how|how \w+|which \w+|what \w+|what kind of \w+|who else|what exactly|who exactly)"
 _INVERTED = re.compile(rf"^{_WH} (are|were|can|could|will|would|should|have) you\b(.*)$", re.IGNORECASE)
 _DO = re.compile(rf"^{_WH} do you\b (.+)$", re.IGNORECASE)
-_BE = re.compile(r"^(who|what|where|which \w+|what \w+)(?:'s| is| are) (your (?:(?!and |or )[\w-]+ ?)+|the [\w ]+ (?:behind|for) you)$", re.IGNORECASE)
+_BE = re.compile(
+    r"^(who|what|where|which \w+|what \w+)(?:'s| is| are) (your (?:(?!and |or )[\w-]+ ?)+|the [\w ]+ (?:behind|for) you)$",
+    re.IGNORECASE,
+)
 _YES_NO = re.compile(r"^(are|can|could|do|have|will|were) you\b (.+)$", re.IGNORECASE)
 _PLAIN = re.compile(r"^[^.?!,:;—\"“]+[?.]?$")
 
@@ -48,7 +51,13 @@ def embed(question: str) -> str | None:
         rest = match[2]
         if re.match(r"(going|able|sure|kidding|ok|okay)\b", rest):
             return None
-        return f"whether you {rest}" if verb == "do" else f"whether you{chr(39)}re {rest}" if verb == "are" else f"whether you {verb} {rest}"
+        return (
+            f"whether you {rest}"
+            if verb == "do"
+            else f"whether you{chr(39)}re {rest}"
+            if verb == "are"
+            else f"whether you {verb} {rest}"
+        )
     return None
 
 
@@ -57,7 +66,11 @@ def _wrapped(*frames: str, kind: str = "") -> Callable[[str, object], Iterator[s
 
     def transform(text: str, key: object) -> Iterator[str]:
         inner = embed(text)
-        if inner is None or (kind == "wh" and inner.startswith("whether")) or (kind == "if" and not inner.startswith("whether")):
+        if (
+            inner is None
+            or (kind == "wh" and inner.startswith("whether"))
+            or (kind == "if" and not inner.startswith("whether"))
+        ):
             return
         for frame in frames:
             yield frame.replace("…", inner)

@@ -103,3 +103,34 @@ def write_expansion(run: Run, output: Path) -> None:
     data, origins = render_expansion(run)
     write_atomic(map_path(output), origins)
     write_atomic(output, data)
+
+
+PROBES = 200
+"""Held-out probes written at most."""
+
+
+def write_heldout(run: Run, output: Path, *, templates: Path | None = None, rules: Path | None = None) -> None:
+    """Write probe questions for the persona of *run* that its rows never ask."""
+    from personadata.expand.heldout import heldout
+
+    write_atomic(
+        output,
+        heldout(
+            run.persona, run.expansion, count=PROBES, seed=run.arguments["seed"],
+            languages=run.arguments["languages"], templates=templates, rules=rules,
+        ),
+    )  # fmt: skip
+
+
+def report(run: Run, output: Path) -> str:
+    """What an author sees after an expansion."""
+    from personadata.expand.report import report as table
+
+    return table(run.expansion, output)
+
+
+def preview(run: Run) -> str:
+    """A readable handful of the rows of *run*."""
+    from personadata.expand.report import preview_rows
+
+    return preview_rows(run.expansion)
