@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from personadata.errors import UserError
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _WORDINGS = 40
 """Wordings tried for one template line."""
+_REWORDED = 0.5
+"""Share of template lines whose first use is a rewritten one."""
 _BARREN = 60
 """Rounds without a new candidate after which a category is used up."""
 
@@ -58,6 +61,11 @@ class Candidate:
     def text(self, role: str = "user") -> str:
         """The filled text of the last turn of *role*."""
         return next(fill(form.text, self.values) for form in reversed(self.forms) if form.role == role)
+
+    @property
+    def question_rules(self) -> list[Paraphrase]:
+        """The rules that reworded the question."""
+        return [rule for rule in self.rules if not rule.rewords_answer]
 
     @property
     def key(self) -> str:
@@ -164,6 +172,10 @@ class Pool:
         base = self.form(line, bindings[0])
         fresh = self.paraphraser.variants(base, category.id, category.group, line.text, _WORDINGS)
         wordings: list[Variant] = []
+        # half of the lines first come reworded, so that small sets hear the rules too
+        if draw(self.seed, "reworded first", line.text) < _REWORDED:
+            plain = next(fresh)
+            fresh = chain(islice(fresh, 1), [plain], fresh)
         for turn in range(len(bindings)):
             for i in range(_WORDINGS):
                 if i == len(wordings):

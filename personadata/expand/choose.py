@@ -30,6 +30,15 @@ LENGTHS = {"short": 0.25, "middle": 0.55, "long": 0.20}
 """Wanted shares of answer lengths: up to 12, 13 to 40, over 40 characters (en: 6, 25 words)."""
 REGISTERS = {"neutral": 0.45, "polite": 0.20, "casual": 0.20, "net": 0.05, "pressing": 0.10}
 """Wanted shares of the user's register."""
+WORDING = {"plain": 0.55, "core": 0.30, "affix": 0.15}
+"""Wanted shares of questions as their template has them, rewritten, and merely dressed with affixes."""
+MIXED = 0.05
+"""Wanted share of code-switched questions (taxonomy, language axis)."""
+CATEGORY_WEIGHTS = {
+    "who_are_you": 2.0, "developer": 1.5, "not_model": 3.0, "not_vendor": 1.5, "relation_to_x": 1.2, "version": 0.6,
+    "capability_list": 1.2, "domain_fact": 1.5, "ctrl_plain_task": 2.0, "ctrl_person": 1.2, "bio_gaps": 0.8, "alias": 0.7,
+}  # fmt: skip
+"""Weights of categories within their group where it is not 1: the facts that most people ask about come more often."""
 _BUFFER = 6
 """Acceptable candidates compared for one place."""
 _PATIENCE = 400
@@ -54,9 +63,14 @@ class Chooser:
     """Takes candidates one by one, refusing twins and whatever a bound forbids, preferring what is still rare."""
 
     def __init__(
-        self, total: int, accept: Callable[[Candidate], bool], tones: Mapping[str, float] = MappingProxyType({})
+        self,
+        total: int,
+        accept: Callable[[Candidate], bool],
+        tones: Mapping[str, float] = MappingProxyType({}),
+        models: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         self.total = total
+        self.models = models
         self.tones = {tone: weight / sum(tones.values()) for tone, weight in tones.items()}
         self.accept = accept
         self.shares = Shares(total)
@@ -74,8 +88,9 @@ class Chooser:
         live = [stock for stock in stocks if not stock.dry]
         weights: dict[str, float] = {}
         for stock in live:
-            peers = sum(1 for s in live if s.language == stock.language and s.group == stock.group)
-            weights[stock.name] = languages.get(stock.language, 0) * GROUP_SHARES[stock.group] / peers
+            peers = sum(weight_of(s) for s in live if s.language == stock.language and s.group == stock.group)
+            share = GROUP_SHARES[stock.group] * weight_of(stock) / peers
+            weights[stock.name] = languages.get(stock.language, 0) * share
         return largest_remainder(weights, wanted)
 
     def fill(self, stocks: list[Stock], languages: Mapping[str, float]) -> None:
@@ -130,6 +145,8 @@ class Chooser:
         key, answer = candidate.key, candidate.text("assistant")
         if normalise(key) in self.keys or not self.shares.room(candidate.rules):
             return "never"
+        if candidate.tone == "formal" and register_of(candidate) in ("casual", "net"):
+            return "never"
         if self.tones and candidate.tone not in self.tones and candidate.category.group != "control":
             return "never"
         if self.questions[language].twin(trigrams(key)):
@@ -138,7 +155,7 @@ class Chooser:
             return "later"
         if self.openings[self.opening(candidate, answer)] >= max(2, round(OPENING * self.total)):
             return "later"
-        if candidate.affix_only and strict:
+        if candidate.affix_only and self.counts["wording"]["affix"] >= WORDING["affix"] * self.total:
             return "later"
         if strict and self.answers[language].twin(trigrams(answer)):
             return "later"
@@ -160,17 +177,19 @@ class Chooser:
         length = length_band(answer, candidate.category.language)
         score += LENGTHS[length] - self.counts["length"][length] / total
         register = register_of(candidate)
-        score += REGISTERS.get(register, 0.1) - self.counts["register"][register] / total
+        score += 1.5 * (REGISTERS.get(register, 0.1) - self.counts["register"][register] / total)
         score += self.tones.get(candidate.tone, 0.2) - self.counts["tone"][candidate.tone] / total
         if model := candidate.values.get("X"):
-            score -= self.counts["model"][model] / (self.counts["model"].total() + 1)
+            asked = self.counts["model"]
+            score -= asked[model] / self.models.get(model, 1.0) / (asked.total() + 1)
         score -= 0.3 * self.counts["form"][f"{candidate.category.id}/{candidate.features.qtype}"] / total
         score -= 0.5 * min(2, sum(self.counts["rule"][rule.id] for rule in candidate.rules)) / total
         score -= 0.2 * self.openings[self.opening(candidate, answer)]
         score -= 0.15 * sum(self.counts["line"][line.place] for line in candidate.lines) / len(candidate.lines)
-        if candidate.rules:
-            score += 0.05 * len(candidate.rules)
-        return score
+        if any(rule.family == "mixed" for rule in candidate.rules):
+            score += 4 * (MIXED - self.counts["language"]["mixed"] / total)
+        wording = wording_of(candidate)
+        return score + 1.5 * (WORDING[wording] - self.counts["wording"][wording] / total)
 
     def take(self, candidate: Candidate) -> None:
         """Add *candidate* to the set and count it."""
@@ -187,6 +206,7 @@ class Chooser:
             ("length", length_band(answer, language)),
             ("register", register_of(candidate)),
             ("tone", candidate.tone),
+            ("wording", wording_of(candidate)),
             ("form", f"{candidate.category.id}/{candidate.features.qtype}"),
         ):
             self.counts[axis][value] += 1
@@ -194,9 +214,16 @@ class Chooser:
             self.counts["model"][model] += 1
         for rule in candidate.rules:
             self.counts["rule"][rule.id] += 1
+            if rule.family == "mixed":
+                self.counts["language"]["mixed"] += 1
         for line in candidate.lines:
             self.counts["line"][line.place] += 1
         self.taken.append(candidate)
+
+
+def weight_of(stock: Stock) -> float:
+    """The weight of a stock's category within its group."""
+    return CATEGORY_WEIGHTS.get(stock.name.partition("/")[2], 1.0)
 
 
 def length_band(answer: str, language: str) -> str:
@@ -217,6 +244,13 @@ def register_of(candidate: Candidate) -> str:
     if candidate.features.reg != "neutral":
         return candidate.features.reg
     return "polite" if candidate.features.polite or candidate.features.addr == "nin" else "neutral"
+
+
+def wording_of(candidate: Candidate) -> str:
+    """``plain``, ``core`` or ``affix`` (see :data:`WORDING`)."""
+    if candidate.affix_only:
+        return "affix"
+    return "core" if any(rule.kind == "core" for rule in candidate.question_rules) else "plain"
 
 
 def names_both(candidate: Candidate, answer: str) -> bool:

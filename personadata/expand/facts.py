@@ -18,12 +18,16 @@ from personadata.expand.words import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from personadata.persona import Persona
 
 _ALIASES = 1
 """Other names of a denied model that are asked about too."""
+_FIRST_FAMILY = 4.0
+"""Weight of the first family among the denied models."""
+_LATIN_IN_CHINESE = ("Qwen", "GPT", "ChatGLM", "GLM")
+"""Latin names of models that Chinese users type as readily as the Chinese ones."""
 
 
 class Facts:
@@ -156,7 +160,7 @@ class Facts:
         bindings = []
         for model in models:
             others = shuffled((other.name for other in models if other.family != model.family), self.seed, model.name)
-            for name in (model.name, *model.aliases[:_ALIASES]):
+            for name in (model.name, *self._other_names(model.aliases)):
                 binding: dict[str, Any] = {
                     "X": name,
                     "V": model.vendor or "",
@@ -169,8 +173,25 @@ class Facts:
                 if model.misspellings and name == model.name:
                     pick = int(draw(self.seed, "misspelt", name) * len(model.misspellings))
                     binding["X~misspelt"] = model.misspellings[pick]
-                bindings.append({key: value for key, value in binding.items() if value})
+                bindings.append({key: value for key, value in binding.items() if value or key == "V"})
         return bindings
+
+    def model_weights(self) -> dict[str, float]:
+        """How much more often than others a denied model is asked about: the first family of the list, which is the
+        base model's own where that is known, has to be displaced most."""
+        models = self.persona.denied(self.language)
+        first = models[0].family if models else ""
+        return {
+            name: _FIRST_FAMILY if model.family == first else 1.0
+            for model in models
+            for name in (model.name, *model.aliases)
+        }
+
+    def _other_names(self, aliases: Sequence[str]) -> list[str]:
+        """One more name of a denied model to ask about: in Chinese a Chinese one, or a Latin one in common use."""
+        if self.language == "zh":
+            aliases = [a for a in aliases if re.search("[\u4e00-\u9fff]", a) or a in _LATIN_IN_CHINESE]
+        return list(aliases[:_ALIASES])
 
     # what is done to whole sentences
 

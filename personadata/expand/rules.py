@@ -71,6 +71,9 @@ class Paraphrase:
     position: str = ""
     examples: tuple[Mapping[str, Any], ...] = ()
 
+    rewords_answer: bool = False
+    """Set on the copies of answer rules that a paraphraser applies."""
+
     @cached_property
     def match(self) -> re.Pattern[str] | None:
         """Pattern that the sentence must contain."""

@@ -63,11 +63,13 @@ def expand(
     facts = {language: Facts(persona, language, seed) for language in languages}
     left_out: dict[str, str] = {}
     live = pools(facts, seed, templates=templates, rules=rules, only=only, without=without, left_out=left_out)
-    chooser = Chooser(
-        count,
-        accept if carries_loss else lambda c: all(f.loss is None for f in c.forms) and accept(c),
-        {str(tone): weight for tone, weight in persona.tones.items()},
-    )
+
+    def admit(candidate: Candidate) -> bool:
+        return (carries_loss or all(form.loss is None for form in candidate.forms)) and accept(candidate)
+
+    tones = {str(tone): weight for tone, weight in persona.tones.items()}
+    models = {name: weight for known in facts.values() for name, weight in known.model_weights().items()}
+    chooser = Chooser(count, admit, tones, models)
     stocks = [Stock(f"{p.language}/{p.category.id}", p.category.group, p.language, iter(p)) for p in live]
     weights = {language: LANGUAGE_WEIGHTS.get(language, 25.0) for language in languages}
     chooser.fill(stocks, weights)
@@ -129,7 +131,7 @@ def answer_rules(rules: Sequence[Paraphrase]) -> list[Paraphrase]:
     """The answer rules of *rules*, as rules that a :class:`Paraphraser` applies."""
     from dataclasses import replace
 
-    return [replace(rule, side="question") for rule in rules if rule.side == "answer"]
+    return [replace(rule, side="question", rewords_answer=True) for rule in rules if rule.side == "answer"]
 
 
 def check_categories(only: Collection[str], without: Collection[str], categories: Sequence[Category]) -> None:

@@ -1,0 +1,60 @@
+"""personadata train: samples in, a LoRA adapter out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from personadata.errors import UserError
+
+
+class _Passing(click.Command):
+    """A command that keeps what stands after ``--`` apart, in ``ctx.meta``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        cut = args.index("--") if "--" in args else len(args)
+        ctx.meta["passthrough"] = args[cut + 1 :]
+        return super().parse_args(ctx, args[:cut])
+
+
+@click.command("train", cls=_Passing)
+@click.argument("data", nargs=-1, type=click.Path(path_type=Path), metavar="[DATA]... [-- SWIFT_FLAGS]")
+@click.option("--model", metavar="ID_OR_DIR", help="Model to tune.  [default: the recipe's]")
+@click.option("--recipe", metavar="NAME_OR_FILE", default="qwen2.5-7b-instruct-4090d", show_default=True)
+@click.option("--output-dir", type=click.Path(path_type=Path), default="output", show_default=True)
+@click.option("--general", multiple=True, metavar="SPEC", help="File or hub id[#ROWS], not the recipe's. [repeatable]")
+@click.option("--no-general", is_flag=True, help="Train on DATA alone.")
+@click.option("--epochs", type=click.FloatRange(0, min_open=True), help="Times through it.  [default: the recipe's]")
+@click.option("--persona", "spec", type=click.Path(path_type=Path), help="The persona.yaml to check DATA against.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="A lint rule that does not stop the run. [repeatable]")
+@click.option("--dry-run", is_flag=True, help="Print the command for a shell, create nothing.")
+@click.pass_context
+def command(
+    ctx: click.Context, data: tuple[Path, ...], model: str | None, recipe: str, output_dir: Path, spec: Path | None,
+    general: tuple[str, ...], no_general: bool, epochs: float | None, ignore: tuple[str, ...], dry_run: bool,
+) -> None:  # fmt: skip
+    """Tune a model on DATA, files or folders, with ms-swift (default: data/self_cognition.json).
+
+    DATA is linted first, and errors stop the run.  Each run has a folder of its own with the adapter and run.json,
+    which says what went in and what came out.  Exit code 1: ms-swift left rows out; 2: wrong usage or lint errors;
+    otherwise that of swift sft, 128 + n for signal n.
+    """
+    from personadata.training import check, plan, run
+    from personadata.training.recipe import load_recipe
+
+    if general and no_general:
+        raise UserError("--general and --no-general exclude each other")
+    dataset = check.require_clean(data or (Path("data/self_cognition.json"),), spec, ignore)
+    made = plan.make_plan(
+        dataset, load_recipe(recipe), model=model, output=output_dir, general=() if no_general else general or None,
+        epochs=epochs, passthrough=ctx.meta["passthrough"], dry=dry_run,
+    )  # fmt: skip
+    click.echo("".join(f"note: {note}\n" for note in made.notes), err=True, nl=False)
+    if dry_run:
+        click.echo(made.command.shell())
+        return
+    ended = run.train(made, spec)
+    click.echo(ended, err=True)
+    sys.exit(ended.exit_code)

@@ -1,0 +1,78 @@
+"""The one ``swift sft`` command that ms-swift 3.12 and 4.6 both understand."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from personadata.training.model import Model
+from personadata.training.recipe import OWNED, Recipe
+from personadata.training.settings import Settings
+
+NEUTRAL = frozenset(Settings.model_fields) | frozenset(OWNED) | {"model_type", "template", "system"}
+"""Flags that ms-swift 3.12 and 4.6 take alike."""
+SECRET = ("token", "key", "secret", "password", "webhook_url")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What is run: ``program`` and then ``flags``, with ``environment`` added to what is set."""
+
+    program: tuple[str, ...]
+    flags: Mapping[str, Sequence[str]]
+    environment: Mapping[str, str]
+
+    @property
+    def argv(self) -> list[str]:
+        """The words of the command."""
+        return [*self.program, *(word for name, values in self.flags.items() for word in (f"--{name}", *values))]
+
+    def shell(self) -> str:
+        """The command to paste into a POSIX shell, one flag a line."""
+        start = [f"{name}={shlex.quote(value)}" for name, value in self.environment.items()]
+        lines = [" ".join([*start, shlex.join(self.program)])]
+        lines += [shlex.join([f"--{name}", *values]) for name, values in self.flags.items()]
+        return " \\\n  ".join(lines)
+
+    def hushed(self) -> Command:
+        """The same with ``***`` for the values of flags that carry secrets, to be written down."""
+        flags = {
+            name: ["***"] * len(values) if name.endswith(SECRET) else values for name, values in self.flags.items()
+        }
+        return Command(self.program, flags, self.environment)
+
+
+def build_flags(
+    recipe: Recipe, model: Model, datasets: Iterable[str], folder: Path, epochs: str, extra: Mapping[str, Sequence[str]]
+) -> dict[str, Sequence[str]]:
+    """Every flag of the run and its values; *extra* replaces what the recipe says.
+
+    Left out on purpose: ``--train_type`` (3.x) or ``--tuner_type`` (4.x), whose default is LoRA in both, and
+    ``--config``, which 4.x does not have.
+    """
+    flags: dict[str, Sequence[str]] = {"model": [model.argument], **model.flags}
+    flags |= {
+        "dataset": list(datasets),
+        "output_dir": [str(folder)],
+        # the folder is ours and new: no vN-DATE folder inside it
+        "add_version": ["false"],
+        "num_train_epochs": [epochs],
+    }
+    if recipe.system is not None:
+        flags["system"] = [recipe.system]
+    return flags | recipe.settings.flags | recipe.more | dict(extra)
+
+
+def program(environment: Mapping[str, str], swift: bool) -> tuple[str, ...]:
+    """How ``swift sft`` is started beside this interpreter; plain ``swift sft`` when ms-swift is not there.
+
+    For one process the module itself: ``swift`` would be a process in between that keeps signals from it.  For
+    several, which NPROC_PER_NODE or NNODES ask for, ``swift`` is what starts torchrun.
+    """
+    if not swift:
+        return ("swift", "sft")
+    several = "NPROC_PER_NODE" in environment or "NNODES" in environment
+    return (sys.executable, "-m", *(("swift.cli.main", "sft") if several else ("swift.cli.sft",)))

@@ -1,0 +1,114 @@
+"""All that is decided before a run starts; nothing is written yet."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+from personadata.dataset import Dataset
+from personadata.errors import UserError
+from personadata.training.command import NEUTRAL, Command, build_flags, program
+from personadata.training.data import DataPart, general_parts, persona_part, total
+from personadata.training.installed import INSTALL, accepted_flags, installed, require_swift
+from personadata.training.model import find_model
+from personadata.training.passthrough import read_passthrough, refuse_unknown
+from personadata.training.place import absolute
+from personadata.training.recipe import RecipeFile
+
+UNCOUNTED = frozenset(
+    {"cached_dataset", "interleave_prob", "lazy_tokenize", "packing", "split_dataset_ratio", "streaming"}
+    | {"truncation_strategy", "val_dataset"}
+)
+"""Flags with which the number of rows trained on is not the number of rows given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A run that can start: ``folder`` is where it goes, ``notes`` is what to tell the user first."""
+
+    command: Command
+    folder: Path
+    started: datetime
+    recipe: RecipeFile
+    model: str
+    epochs: str
+    data: tuple[DataPart, ...]
+    general: tuple[DataPart, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def rows(self) -> int | None:
+        """How many rows ms-swift should train on, None when that cannot be known."""
+        return None if UNCOUNTED & self.command.flags.keys() else total([*self.data, *self.general])
+
+
+def make_plan(
+    dataset: Dataset,
+    recipe: RecipeFile,
+    *,
+    model: str | None = None,
+    output: Path = Path("output"),
+    general: Sequence[str] | None = None,
+    epochs: float | None = None,
+    passthrough: Sequence[str] = (),
+    dry: bool = False,
+) -> Plan:
+    """Plan to train on *dataset* by *recipe*.
+
+    *general* is the general data to mix in, None for the recipe's; *model* and *epochs* likewise.  Raises :class:`UserError` for whatever would
+    stop the run, but lets a *dry* one pass without ms-swift.
+    """
+    here = Path.cwd()
+    beside = absolute(recipe.path).parent
+    rows = Counter(row.record.source.name for row in dataset)
+    data = tuple(persona_part(Path(source.name), rows[source.name]) for source in dataset.sources)
+    mixed = tuple(general_parts(recipe.recipe.general, beside) if general is None else general_parts(general, here))
+    chosen = find_model(model, recipe.recipe, here) if model else find_model(recipe.recipe.model, recipe.recipe, beside)
+    times = f"{epochs:g}" if epochs else recipe.recipe.epochs.mixed if mixed else recipe.recipe.epochs.alone
+    extra = read_passthrough(passthrough)
+    notes = [chosen.note, *_check([*recipe.recipe.more, *extra], dry)]
+    environment = {name: value for name, value in recipe.recipe.env.items() if name not in os.environ}
+    started = datetime.now(timezone.utc)
+    folder = _free(absolute(output), f"{started:%Y%m%d-%H%M%S}")
+    arguments = [part.argument for part in (*data, *mixed)]
+    command = Command(
+        program({**os.environ, **environment}, installed("ms-swift") is not None),
+        build_flags(recipe.recipe, chosen, arguments, folder, times, extra),
+        environment,
+    )
+    notes.append(_shares(data, mixed, times))
+    return Plan(command, folder, started, recipe, chosen.argument, times, data, mixed, tuple(filter(None, notes)))
+
+
+def _check(flags: Sequence[str], dry: bool) -> list[str]:
+    """Hold *flags* that are not common to all versions against the installed one; asking it takes seconds."""
+    if dry and installed("ms-swift") is None:
+        return [f"ms-swift is not installed: the flags are not checked, and to train it takes {INSTALL}"]
+    version = require_swift()
+    unsure = [flag for flag in flags if flag not in NEUTRAL]
+    if unsure:
+        refuse_unknown(unsure, accepted_flags(), version)
+    if {"model_name", "model_author"} & set(flags):
+        return ["--model_name and --model_author fill in ms-swift's own swift/self-cognition only, no data of yours"]
+    return []
+
+
+def _free(output: Path, name: str) -> Path:
+    """A folder in *output* that does not exist yet."""
+    if output.exists() and not output.is_dir():
+        raise UserError(f"{output}: is a file, and the runs need a folder", help="give another --output-dir")
+    names = (name if number == 1 else f"{name}-{number}" for number in range(1, 1000))
+    return next(output / free for free in names if not (output / free).exists())
+
+
+def _shares(data: Sequence[DataPart], general: Sequence[DataPart], epochs: str) -> str:
+    own, everything = total(data) or 0, total([*data, *general])
+    if not general:
+        return f"{own:,} persona rows alone, {epochs} epochs"
+    if everything is None:
+        return f"{own:,} persona rows with general data of a size not known yet, {epochs} epochs"
+    return f"{own:,} persona rows among {everything:,} ({own / everything:.1%}), {epochs} epochs"
