@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from personadata.errors import UserError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 
 def map_path(data: Path) -> Path:
     """``data/self_cognition.json`` → ``data/self_cognition.provenance.jsonl``."""
+    if not data.name or data.is_dir():
+        raise UserError(f"{data}: is a folder, not a file", help="name the data file: -o FILE.json")
     return data.with_name(f"{data.stem}.provenance.jsonl")
 
 

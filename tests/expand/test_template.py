@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from personadata.errors import UserError
-from personadata.expand.template import load_templates, parse_template
+from personadata.expand.template_file import load_templates, parse_template
 from personadata.resources import bundled
 
 GOOD = textwrap.dedent(
