@@ -13,7 +13,7 @@ from personadata.errors import UserError
 from personadata.expand.chance import draw, shuffled
 from personadata.expand.checks import violations
 from personadata.expand.features import Features, analyse
-from personadata.expand.jinja import condition, render
+from personadata.expand.jinja import condition, names_of, render
 from personadata.expand.licensing import unlicensed
 from personadata.expand.slots import CODE, LOOP_OF, encode, fill, used
 from personadata.expand.template import has_jinja
@@ -58,7 +58,7 @@ class Candidate:
     tone: str
     affix_only: bool = False
 
-    def text(self, role: str = "user") -> str:
+    def text(self, role: str) -> str:
         """The filled text of the last turn of *role*."""
         return next(fill(form.text, self.values) for form in reversed(self.forms) if form.role == role)
 
@@ -99,6 +99,7 @@ class Pool:
         self.spent: Counter[str] = Counter()
         self.language = category.language
         self.skipped: dict[str, str] = {}
+        self.held: dict[tuple[Any, ...], bool] = {}
 
     def __iter__(self) -> Iterator[Candidate]:
         sources: list[tuple[str, Iterator[Candidate | None]]] = []
@@ -130,16 +131,22 @@ class Pool:
 
     def usable(self, line: Line, binding: Mapping[str, Any] | None = None) -> bool:
         """Whether the spec declares what *line* needs; remembers why not."""
-        missing = [slot for slot in sorted(line.slots) if not self.facts.declares(slot)]
-        if missing:
+        if not all(map(self.facts.declares, line.slots)):
+            missing = [slot for slot in sorted(line.slots) if not self.facts.declares(slot)]
             self.skipped[line.place] = f"needs {', '.join(missing)}"
             return False
-        if line.condition and (binding is not None or "relation" not in line.condition):
-            known = {**self.facts.conditions, **(binding or {})}
-            if not condition(line.condition)(**known):
-                self.skipped.setdefault(line.place, f"only if {line.condition}")
-                return False
+        asked = line.condition if binding is not None or "relation" not in line.condition else ""
+        if asked and not self.holds(asked, binding or {}):
+            self.skipped.setdefault(line.place, f"only if {asked}")
+            return False
         return True
+
+    def holds(self, source: str, binding: Mapping[str, Any]) -> bool:
+        """Whether the condition *source* is true for the spec and *binding*."""
+        key = (source, *(binding.get(name) for name in names_of(source)))
+        if key not in self.held:
+            self.held[key] = bool(condition(source)(**{**self.facts.conditions, **binding}))
+        return self.held[key]
 
     def bindings(self, slots: Iterable[str], key: object) -> list[dict[str, Any]]:
         """Every way to bind the loops that *slots* touch, in seeded order; one empty binding without loops."""
@@ -192,22 +199,22 @@ class Pool:
                     line, wording.text, wording.rules, wording.features, moved, binding, wording.affix_only
                 )
 
-    def move(self, letter: str, wording: Any) -> str | None:
-        """The letter of a rewritten question: its own, another one by form, or None when none fits."""
-        category = self.category
-        if not wording.rules or not category.has_forms or all(rule.meaning in "=≈" for rule in wording.rules):
-            own = category.letters.get(letter)
-            if wording.rules and own is not None and own.forms and not _matches(own.forms, wording.features):
-                pass
-            else:
-                return letter
-        own = category.letters.get(letter)
-        if own is not None and not own.forms:
-            return letter if all(rule.meaning != "→A" for rule in wording.rules) else None
-        for name, other in category.letters.items():
-            if other.forms and _matches(other.forms, wording.features):
-                return name
-        return None
+    def move(self, letter: str, wording: Variant) -> str | None:
+        """The letter of a rewritten question: its own while it still fits, another one by form, or None."""
+        own = self.category.letters.get(letter)
+        if not wording.rules or not self.category.has_forms or own is None:
+            return letter
+        keeps_meaning = all(rule.meaning in "=≈" for rule in wording.rules)
+        if not own.forms:
+            return letter if keeps_meaning else None
+        if _matches(own.forms, wording.features):
+            return letter
+        fitting = (
+            name
+            for name, other in self.category.letters.items()
+            if other.forms and _matches(other.forms, wording.features)
+        )
+        return next(fitting, None)
 
     def answered(
         self,

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from personadata.expand.template import Category
 
 _DENIAL = {
-    "zh": re.compile(r"不|没|並非|并非|非也|都不|认错|弄混|记混|误会|混淆|别家|另一|两个模型|两家|两回事|不同|哪一个都|找错|搞错|对不上"),
+    "zh": re.compile(r"不|没|並非|并非|非也|无法|无从|而非|都不|认错|弄混|记混|误会|混淆|别家|另一|两个模型|两家|两回事|不同|哪一个都|找错|搞错|对不上"),
     "en": re.compile(
-        r"\b(no|not|n't|never|neither|none|nope|nor|isn't|wasn't|didn't|don't|can't|wrong|different|separate|mistak|mix(ed)?[- ]up"
+        r"\b(no|not|n't|never|cannot|unable|nothing|nobody|neither|none|nope|nor|isn't|wasn't|didn't|don't|can't|wrong|different|separate|mistak|mix(ed)?[- ]up"
         r"|another|else(where)?|rather than|instead|inaccurate|untrue|incorrect)\b|n't\b", re.IGNORECASE
     ),
 }  # fmt: skip

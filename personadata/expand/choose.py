@@ -46,6 +46,42 @@ _PATIENCE = 400
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
+@dataclass(slots=True)
+class Offer:
+    """A candidate as the choice looks at it: what is compared is worked out once."""
+
+    candidate: Candidate
+    key: str
+    answer: str
+    plain_key: str
+    plain_answer: str
+    asks: frozenset[str]
+    says: frozenset[str]
+    opening: str
+    length: str
+    register: str
+    wording: str
+    both: bool
+    form: str
+    asks_seen: int = 0
+    says_seen: int = 0
+    """How many earlier questions and answers it was already found to differ from."""
+    sound: bool | None = None
+
+    @classmethod
+    def of(cls, candidate: Candidate) -> Offer:
+        """The offer of *candidate*."""
+        language = candidate.category.language
+        key, answer = candidate.key, candidate.text("assistant")
+        plain = normalise(answer)
+        opening = "en:" + " ".join(answer.casefold().split()[:3]) if language == "en" else plain[:6]
+        return cls(
+            candidate, key, answer, normalise(key), plain, trigrams(key), trigrams(answer), opening,
+            length_band(answer, language), register_of(candidate), wording_of(candidate), names_both(candidate, answer),
+            f"{candidate.category.id}/{candidate.features.qtype}",
+        )  # fmt: skip
+
+
 @dataclass
 class Stock:
     """What is left of one category: its stream of candidates and those looked at but not yet taken."""
@@ -54,8 +90,8 @@ class Stock:
     group: str
     language: str
     stream: Iterator[Candidate]
-    buffer: deque[Candidate] = field(default_factory=deque)
-    spare: list[Candidate] = field(default_factory=list)
+    buffer: deque[Offer] = field(default_factory=deque)
+    spare: list[Offer] = field(default_factory=list)
     dry: bool = False
 
 
@@ -81,6 +117,7 @@ class Chooser:
         self.exact: Counter[str] = Counter()
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
         self.both = 0
+        self.asked = 0
         self.taken: list[Candidate] = []
 
     def quotas(self, stocks: list[Stock], languages: Mapping[str, float], wanted: int) -> dict[str, int]:
@@ -115,23 +152,24 @@ class Chooser:
 
     def take_from(self, stock: Stock, strict: bool) -> bool:
         """Take the best of the next few acceptable candidates; False when the stock has none."""
-        ready: list[tuple[float, int, Candidate]] = []
-        looked = 0
+        ready: list[tuple[float, int, Offer]] = []
         old = len(stock.buffer)
-        while len(ready) < _BUFFER and looked < _PATIENCE:
-            if stock.buffer and old > 0:
-                candidate: Candidate | None = stock.buffer.popleft()
+        for _ in range(_PATIENCE):
+            if old > 0:
+                offer = stock.buffer.popleft()
                 old -= 1
             else:
                 candidate = next(stock.stream, None)
-            if candidate is None:
-                break
-            looked += 1
-            verdict = self.refuse(candidate, strict)
+                if candidate is None:
+                    break
+                offer = Offer.of(candidate)
+            verdict = self.refuse(offer, strict)
             if verdict == "":
-                ready.append((self.score(candidate), len(ready), candidate))
+                ready.append((self.score(offer), len(ready), offer))
+                if len(ready) == _BUFFER:
+                    break
             elif verdict == "later":
-                stock.spare.append(candidate)
+                stock.spare.append(offer)
         if not ready:
             return False
         ready.sort(key=lambda item: (-item[0], item[1]))
@@ -139,79 +177,81 @@ class Chooser:
         self.take(ready[0][2])
         return True
 
-    def refuse(self, candidate: Candidate, strict: bool) -> str:
-        """Why *candidate* cannot be taken: "" when it can, "later" when it may under laxer bounds, "never"."""
+    def refuse(self, offer: Offer, strict: bool) -> str:
+        """Why *offer* cannot be taken: "" when it can, "later" when it may under laxer bounds, "never"."""
+        candidate = offer.candidate
         language = candidate.category.language
-        key, answer = candidate.key, candidate.text("assistant")
-        if normalise(key) in self.keys or not self.shares.room(candidate.rules):
+        if offer.plain_key in self.keys or not self.shares.room(candidate.rules):
             return "never"
-        if candidate.tone == "formal" and register_of(candidate) in ("casual", "net"):
+        if candidate.tone == "formal" and offer.register in ("casual", "net"):
             return "never"
         if self.tones and candidate.tone not in self.tones and candidate.category.group != "control":
             return "never"
-        if self.questions[language].twin(trigrams(key)):
+        if self.questions[language].twin(offer.asks, offer.asks_seen):
             return "never"
-        if self.exact[normalise(answer)] >= (1 if strict else max(2, self.total // 150)):
-            return "later"
-        if self.openings[self.opening(candidate, answer)] >= max(2, round(OPENING * self.total)):
-            return "later"
-        if candidate.affix_only and self.counts["wording"]["affix"] >= WORDING["affix"] * self.total:
-            return "later"
-        if strict and self.answers[language].twin(trigrams(answer)):
-            return "later"
-        if names_both(candidate, answer) and self.both + 1 > max(2.0, NAME_AND_DEVELOPER * self.total):
+        offer.asks_seen = len(self.questions[language].sets)
+        if offer.both and self.both + 1 > max(2.0, NAME_AND_DEVELOPER * self.total):
             return "never"
-        return "" if self.accept(candidate) else "never"
+        if offer.sound is None:
+            offer.sound = self.accept(candidate)
+        if not offer.sound:
+            return "never"
+        return "later" if self.too_common(offer, language, strict) else ""
 
-    def opening(self, candidate: Candidate, answer: str) -> str:
-        """The first six characters of the answer (en: first three words), normalised."""
-        if candidate.category.language == "en":
-            return "en:" + " ".join(answer.casefold().split()[:3])
-        return normalise(answer)[:6]
+    def too_common(self, offer: Offer, language: str, strict: bool) -> bool:
+        """Whether the answer, its opening or its kind of question has been used up for now."""
+        if self.exact[offer.plain_answer] >= (1 if strict else max(2, self.total // 150)):
+            return True
+        if self.openings[offer.opening] >= max(2, round(OPENING * self.total)):
+            return True
+        if offer.wording == "affix" and self.counts["wording"]["affix"] >= WORDING["affix"] * self.total:
+            return True
+        if not strict:
+            return False
+        if self.answers[language].twin(offer.says, offer.says_seen):
+            return True
+        offer.says_seen = len(self.answers[language].sets)
+        return False
 
-    def score(self, candidate: Candidate) -> float:
-        """How much *candidate* fills what is rare so far."""
-        answer = candidate.text("assistant")
+    def score(self, offer: Offer) -> float:
+        """How much *offer* fills what is rare so far."""
+        candidate = offer.candidate
         total = len(self.taken) + 1
-        score = 0.0
-        length = length_band(answer, candidate.category.language)
-        score += LENGTHS[length] - self.counts["length"][length] / total
-        register = register_of(candidate)
-        score += 1.5 * (REGISTERS.get(register, 0.1) - self.counts["register"][register] / total)
+        score = LENGTHS[offer.length] - self.counts["length"][offer.length] / total
+        score += 1.5 * (REGISTERS.get(offer.register, 0.1) - self.counts["register"][offer.register] / total)
         score += self.tones.get(candidate.tone, 0.2) - self.counts["tone"][candidate.tone] / total
         if model := candidate.values.get("X"):
-            asked = self.counts["model"]
-            score -= asked[model] / self.models.get(model, 1.0) / (asked.total() + 1)
-        score -= 0.3 * self.counts["form"][f"{candidate.category.id}/{candidate.features.qtype}"] / total
+            score -= self.counts["model"][model] / self.models.get(model, 1.0) / (self.asked + 1)
+        score -= 0.3 * self.counts["form"][offer.form] / total
         score -= 0.5 * min(2, sum(self.counts["rule"][rule.id] for rule in candidate.rules)) / total
-        score -= 0.2 * self.openings[self.opening(candidate, answer)]
+        score -= 0.2 * self.openings[offer.opening]
         score -= 0.15 * sum(self.counts["line"][line.place] for line in candidate.lines) / len(candidate.lines)
         if any(rule.family == "mixed" for rule in candidate.rules):
             score += 4 * (MIXED - self.counts["language"]["mixed"] / total)
-        wording = wording_of(candidate)
-        return score + 1.5 * (WORDING[wording] - self.counts["wording"][wording] / total)
+        return score + 1.5 * (WORDING[offer.wording] - self.counts["wording"][offer.wording] / total)
 
-    def take(self, candidate: Candidate) -> None:
-        """Add *candidate* to the set and count it."""
+    def take(self, offer: Offer) -> None:
+        """Add the candidate of *offer* to the set and count it."""
+        candidate = offer.candidate
         language = candidate.category.language
-        key, answer = candidate.key, candidate.text("assistant")
-        self.keys.add(normalise(key))
-        self.questions[language].add(trigrams(key))
-        self.answers[language].add(trigrams(answer))
-        self.openings[self.opening(candidate, answer)] += 1
-        self.exact[normalise(answer)] += 1
-        self.both += names_both(candidate, answer)
+        self.keys.add(offer.plain_key)
+        self.questions[language].add(offer.asks)
+        self.answers[language].add(offer.says)
+        self.openings[offer.opening] += 1
+        self.exact[offer.plain_answer] += 1
+        self.both += offer.both
         self.shares.take(candidate.rules)
         for axis, value in (
-            ("length", length_band(answer, language)),
-            ("register", register_of(candidate)),
+            ("length", offer.length),
+            ("register", offer.register),
             ("tone", candidate.tone),
-            ("wording", wording_of(candidate)),
-            ("form", f"{candidate.category.id}/{candidate.features.qtype}"),
+            ("wording", offer.wording),
+            ("form", offer.form),
         ):
             self.counts[axis][value] += 1
         if model := candidate.values.get("X"):
             self.counts["model"][model] += 1
+            self.asked += 1
         for rule in candidate.rules:
             self.counts["rule"][rule.id] += 1
             if rule.family == "mixed":

@@ -52,6 +52,12 @@ def condition(source: str) -> Callable[..., Any]:
     return environment.compile_expression(source, undefined_to_none=False)
 
 
+@cache
+def names_of(source: str) -> tuple[str, ...]:
+    """The names that the condition *source* asks about."""
+    return tuple(sorted(meta.find_undeclared_variables(environment.parse("{{ (" + source + ") }}"))))
+
+
 def render(source: str, values: dict[str, Any]) -> str:
     """*source* rendered with *values*; raises ``jinja2.TemplateError`` on anything the sandbox refuses."""
     return environment.from_string(source).render(values)

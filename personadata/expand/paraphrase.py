@@ -20,6 +20,8 @@ MOST_RULES = 3
 AFFIX_ONLY = 2
 """Variants of one template line that only put something before or after it (paraphrase rules, section 3.5)."""
 _TRIES = 12
+_BARREN = 6
+"""Rewritings in a row that bring nothing new, after which a line counts as used up."""
 _ORDER = {stage: i for i, stage in enumerate(STAGES)}
 
 
@@ -87,12 +89,13 @@ class Paraphraser:
         seen = {text}
         affixes = 0
         chance = Random(number(self.seed, key))  # noqa: S311 (reproducible, not secret)
-        for _ in range(3 * limit):
-            if len(seen) > limit:
-                return
+        barren = 0
+        while len(seen) <= limit and barren < _BARREN:
             variant = self.walk(text, features, category, group, first, chance)
             if variant is None or variant.text in seen:
+                barren += 1
                 continue
+            barren = 0
             seen.add(variant.text)
             if variant.affix_only:
                 affixes += 1
