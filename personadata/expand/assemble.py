@@ -142,7 +142,7 @@ def _before(
     category = candidate.category
     if len(candidate.forms) > 2:
         return "dialogue", []
-    if category.group not in _LATER_GROUPS or candidate.features.greet:
+    if category.group not in _LATER_GROUPS or candidate.features.greet or candidate.plainest:
         return "first", []
     if any(rule.position == "first" for rule in candidate.rules):
         return "first", []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,6 @@ from personadata.expand.chance import draw, shuffled
 from personadata.expand.checks import violations
 from personadata.expand.features import Features, analyse
 from personadata.expand.jinja import condition, names_of, render
-from personadata.expand.licensing import unlicensed
 from personadata.expand.slots import CODE, LOOP_OF, encode, fill, used
 from personadata.expand.template import has_jinja
 
@@ -22,13 +21,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from personadata.expand.facts import Facts
-    from personadata.expand.licensing import License
+    from personadata.expand.licensing import Table
     from personadata.expand.paraphrase import Paraphraser, Variant
     from personadata.expand.rules import Paraphrase
     from personadata.expand.template import Category, Dialogue, Line
 
 _WORDINGS = 40
 """Wordings tried for one template line."""
+_ALTERNATIVES = 16
+_BOUND = 8
+"""Combinations of one dialogue's alternatives, and bindings of its slots, that are tried: more of them are twins."""
 _REWORDED = 0.5
 """Share of template lines whose first use is a rewritten one."""
 _BARREN = 60
@@ -57,6 +59,8 @@ class Candidate:
     features: Features
     tone: str
     affix_only: bool = False
+    plainest: bool = False
+    """The first question of its category, as it is written."""
 
     def text(self, role: str) -> str:
         """The filled text of the last turn of *role*."""
@@ -82,7 +86,7 @@ class Pool:
         facts: Facts,
         paraphraser: Paraphraser,
         answers: Paraphraser,
-        table: list[License],
+        table: Table,
         seed: int,
         find: Callable[[str], Category],
         *,
@@ -112,6 +116,12 @@ class Pool:
         if not self.probes:
             sources += [(block.place, self.dialogue(block)) for block in category.dialogues]
         sources = shuffled(sources, self.seed, category.id, self.language, by=lambda source: source[0])
+        first = next((line for line in questions if self.usable(line)), None)
+        if first is not None and category.turns != "dialogue":
+            # the plainest question of a category, as most people ask it, is part of every set
+            plain = next((candidate for candidate in self.single(first, plainest=True) if candidate), None)
+            if plain is not None:
+                yield replace(plain, plainest=True)
         barren = 0
         while sources and barren < _BARREN:
             alive = []
@@ -129,9 +139,15 @@ class Pool:
 
     # lines and what they may be filled with
 
+    @cached_property
+    def able(self) -> list[Line]:
+        """The answers whose facts are declared, in seeded order."""
+        order = shuffled(self.category.answers, self.seed, self.category.id, self.language, by=lambda line: line.text)
+        return [answer for answer in order if self.usable(answer)]
+
     def usable(self, line: Line, binding: Mapping[str, Any] | None = None) -> bool:
         """Whether the spec declares what *line* needs; remembers why not."""
-        if not all(map(self.facts.declares, line.slots)):
+        if binding is None and not all(map(self.facts.declares, line.slots)):
             missing = [slot for slot in sorted(line.slots) if not self.facts.declares(slot)]
             self.skipped[line.place] = f"needs {', '.join(missing)}"
             return False
@@ -169,8 +185,11 @@ class Pool:
 
     # the three kinds of sources
 
-    def single(self, line: Line) -> Iterator[Candidate | None]:
-        """Candidates of one question line: wordings × bindings, each with the least used fitting answer."""
+    def single(self, line: Line, *, plainest: bool = False) -> Iterator[Candidate | None]:
+        """Candidates of one question line: wordings × bindings, each with the least used fitting answer.
+
+        ``plainest`` keeps to the line as it is written.
+        """
         category = self.category
         letter = line.letters[0] if line.letters else ""
         bindings = [b for b in self.bindings(line.slots, line.text) if self.usable(line, b)]
@@ -180,7 +199,9 @@ class Pool:
         fresh = self.paraphraser.variants(base, category.id, category.group, line.text, _WORDINGS)
         wordings: list[Variant] = []
         # half of the lines first come reworded, so that small sets hear the rules too
-        if draw(self.seed, "reworded first", line.text) < _REWORDED:
+        if plainest:
+            fresh = islice(fresh, 1)
+        elif draw(self.seed, "reworded first", line.text) < _REWORDED:
             plain = next(fresh)
             fresh = chain(islice(fresh, 1), [plain], fresh)
         for turn in range(len(bindings)):
@@ -229,13 +250,14 @@ class Pool:
         """The question with the least used answer that fits its letter, its form and the spec."""
         fitting = [
             answer
-            for answer in self.category.answers
-            if answer.fits(letter) and self.usable(answer, binding) and self.matches_loops(answer, line)
+            for answer in self.able
+            if answer.fits(letter) and self.matches_loops(answer, line) and self.usable(answer, binding)
         ]
         if self.category.id == "greeting":
             introduce = draw(self.seed, "introduce", question) < self.facts.conditions["introduce_on_greeting"]
             fitting = [answer for answer in fitting if ("name" in answer.slots) == introduce]
-        order = sorted(fitting, key=lambda a: (self.spent[a.place], draw(self.seed, question, a.place)))
+        start = int(draw(self.seed, question) * len(fitting))
+        order = sorted(fitting[start:] + fitting[:start], key=lambda answer: self.spent[answer.place])
         for answer in order[:8]:
             for extended in self.extend(answer, binding, question):
                 form = self.form(answer, extended)
@@ -332,7 +354,7 @@ class Pool:
         for step in block.steps:
             most *= len(step.lines)
         bindings = self.bindings(needed, block.place)
-        for i in range(min(4 * most, 40) * len(bindings)):
+        for i in range(min(2 * most, _ALTERNATIVES) * min(len(bindings), _BOUND)):
             binding = bindings[i % len(bindings)]
             key = (self.seed, block.place, i)
             forms: list[Form] = []
@@ -406,7 +428,7 @@ class Pool:
             if form.role != "assistant" or form.loss is False:
                 continue
             asked = forms[i - 1].text if i else ""
-            if asked and unlicensed(self.table, asked, analyse(asked, self.language), form.text, self.category.group):
+            if asked and self.table.unlicensed(asked, analyse(asked, self.language), form.text, self.category.group):
                 return None
         answer = fill(forms[-1].text, values)
         known = {**facts.values, **{k: str(v) for k, v in binding.items()}}

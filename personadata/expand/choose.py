@@ -41,6 +41,8 @@ CATEGORY_WEIGHTS = {
 """Weights of categories within their group where it is not 1: the facts that most people ask about come more often."""
 _BUFFER = 6
 """Acceptable candidates compared for one place."""
+_FIRST = 1e9
+"""Score of what every set holds."""
 _PATIENCE = 400
 """Candidates refused in a row after which a category counts as used up at this strictness."""
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
@@ -217,6 +219,8 @@ class Chooser:
         """How much *offer* fills what is rare so far."""
         candidate = offer.candidate
         total = len(self.taken) + 1
+        if candidate.plainest:
+            return _FIRST
         score = LENGTHS[offer.length] - self.counts["length"][offer.length] / total
         score += 1.5 * (REGISTERS.get(offer.register, 0.1) - self.counts["register"][offer.register] / total)
         score += self.tones.get(candidate.tone, 0.2) - self.counts["tone"][candidate.tone] / total

@@ -35,16 +35,14 @@ class License:
     question: re.Pattern[str] | None
     groups: frozenset[str]
 
-    def applies(self, question: str, features: Features, group: str) -> bool:
-        """Whether the row speaks about this question."""
+    def speaks_of(self, features: Features, group: str) -> bool:
+        """Whether the row is about questions of this kind."""
         if self.groups and group not in self.groups:
             return False
-        if any(getattr(features, key) not in values for key, values in self.when.items()):
-            return False
-        return self.question is None or bool(self.question.search(question))
+        return all(getattr(features, key) in values for key, values in self.when.items())
 
 
-def load_licenses(folders: Sequence[Path], language: str) -> list[License]:
+def load_licenses(folders: Sequence[Path], language: str) -> Table:
     """The table of *language* and the policies among its answer rules, of each file the last folder's.
 
     Raises :class:`UserError` on a mistake in them.
@@ -61,7 +59,7 @@ def load_licenses(folders: Sequence[Path], language: str) -> list[License]:
             rows += [_license(row) for row in data if row.get("kind", "policy") == "policy"]
         except (yaml.YAMLError, re.error, TypeError, KeyError, AttributeError) as error:
             raise UserError(f"{shown}: not a licensing table: {error}") from None
-    return rows
+    return Table(rows)
 
 
 def _license(row: Mapping[str, Any]) -> License:
@@ -76,15 +74,25 @@ def _license(row: Mapping[str, Any]) -> License:
     )  # fmt: skip
 
 
-def unlicensed(table: Iterable[License], question: str, features: Features, answer: str, group: str = "") -> list[str]:
-    """The rows of *table* that forbid *answer* after *question* (both encoded), by name."""
-    readable, shown = decode(answer), decode(question)
-    return [
-        row.name
-        for row in table
-        if row.applies(shown, features, group)
-        and (
-            (row.unsafe is not None and row.unsafe.search(readable))
-            or (row.needs is not None and not row.needs.search(readable))
-        )
-    ]
+class Table:
+    """The rows of a licensing table, those that speak about a kind of question found once."""
+
+    def __init__(self, rows: Iterable[License]) -> None:
+        self.rows = tuple(rows)
+        self.known: dict[tuple[Features, str], tuple[License, ...]] = {}
+
+    def unlicensed(self, question: str, features: Features, answer: str, group: str = "") -> list[str]:
+        """The rows that forbid *answer* after *question* (both encoded), by name."""
+        kind = (features, group)
+        if kind not in self.known:
+            self.known[kind] = tuple(row for row in self.rows if row.speaks_of(features, group))
+        readable, shown = decode(answer), decode(question)
+        return [
+            row.name
+            for row in self.known[kind]
+            if (row.question is None or row.question.search(shown))
+            and (
+                (row.unsafe is not None and row.unsafe.search(readable))
+                or (row.needs is not None and not row.needs.search(readable))
+            )
+        ]

@@ -12,7 +12,7 @@ import pytest
 from personadata.errors import UserError
 from personadata.expand.features import analyse
 from personadata.expand.invariants import broken
-from personadata.expand.licensing import load_licenses, unlicensed
+from personadata.expand.licensing import Table, load_licenses
 from personadata.expand.rules import Paraphrase, load_rules
 from personadata.expand.slots import CODE, decode, fill
 from personadata.resources import bundled
@@ -108,11 +108,12 @@ def policies() -> list[Any]:
 
 @pytest.mark.parametrize(("language", "rule", "example"), policies())
 def test_the_policy_tells_good_from_bad(language: str, rule: Paraphrase, example: Mapping[str, Any]) -> None:
-    table = [row for row in LICENSES[language] if row.name.startswith(rule.id + " ")]
-    assert table, f"{rule.id} is no policy"
+    rows = [row for row in LICENSES[language].rows if row.name.startswith(rule.id + " ")]
+    assert rows, f"{rule.id} is no policy"
     question, _ = encode_example(str(example["q"]), language)
     answer, _ = encode_example(str(example["a"]), language)
-    found = unlicensed(table, question, analyse(question, language), answer, next(iter(sorted(table[0].groups)), ""))
+    group = next(iter(sorted(rows[0].groups)), "")
+    found = Table(rows).unlicensed(question, analyse(question, language), answer, group)
     assert bool(found) == bool(example.get("bad")), found
 
 
