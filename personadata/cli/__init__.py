@@ -14,6 +14,8 @@ from personadata.errors import UserError
 COMMANDS = {
     "init": ("personadata.cli.init", "Write a commented persona.yaml to start from."),
     "schema": ("personadata.cli.schema", "Print the JSON Schema of persona.yaml."),
+    "import-card": ("personadata.cli.import_card", "Draft a persona.yaml from a character card."),
+    "import-identity": ("personadata.cli.import_identity", "Draft a persona.yaml from an identity set."),
     "expand": ("personadata.cli.expand", "Turn a persona into training samples."),
     "lint": ("personadata.cli.lint", "Check persona and instruction data."),
     "train": ("personadata.cli.train", "Train a LoRA adapter with ms-swift."),

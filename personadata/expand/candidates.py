@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _WORDINGS = 40
 """Wordings tried for one template line."""
+_AS_WRITTEN = 0.3
+"""Share of answers that no rule rewords."""
+_ANSWER_WORDINGS = 4
 _ALTERNATIVES = 16
 _BOUND = 8
 """Combinations of one dialogue's alternatives, and bindings of its slots, that are tried: more of them are twins."""
@@ -104,6 +107,7 @@ class Pool:
         self.language = category.language
         self.skipped: dict[str, str] = {}
         self.held: dict[tuple[Any, ...], bool] = {}
+        self.wordings: dict[str, list[Variant]] = {}
 
     def __iter__(self) -> Iterator[Candidate]:
         sources: list[tuple[str, Iterator[Candidate | None]]] = []
@@ -289,10 +293,15 @@ class Pool:
 
     def reword(self, form: str, answer: Line, key: object) -> tuple[str, tuple[Paraphrase, ...]]:
         """The answer, now and then reworded by an answer rule."""
-        if "\n" in form or draw(self.seed, "reword", key, answer.place) < 0.5:
+        if "\n" in form or draw(self.seed, "reword", key, answer.place) < _AS_WRITTEN:
             return form, ()
-        wordings = list(self.answer_rules.variants(form, self.category.id, self.category.group, (key, answer.place), 2))
-        return wordings[-1].text, wordings[-1].rules
+        if form not in self.wordings:
+            rules = self.answer_rules
+            found = rules.variants(form, self.category.id, self.category.group, answer.text, _ANSWER_WORDINGS)
+            self.wordings[form] = list(found)
+        wordings = self.wordings[form]
+        chosen = wordings[int(draw(self.seed, "wording", key) * len(wordings))]
+        return chosen.text, chosen.rules
 
     def pair(self, pair: Dialogue) -> Iterator[Candidate | None]:
         """Candidates of a block whose questions all fit all its answers."""

@@ -33,7 +33,11 @@ class DataPart:
 
 
 def persona_part(path: Path, rows: int) -> DataPart:
-    """The data file *path* whose *rows* rows have been counted; raises :class:`UserError` when it is empty."""
+    """The data file *path* whose *rows* rows have been counted; raises :class:`UserError` when there are none."""
+    if not path.is_file():
+        raise UserError(
+            f"{path}: is not a file, and ms-swift reads nothing else", help="write the data to a file first"
+        )
     if rows == 0:
         raise UserError(f"{path}: holds no rows to train on")
     return _file(path, rows)
@@ -73,7 +77,11 @@ def _file(path: Path, rows: int | None) -> DataPart:
 
 
 def _count(path: Path) -> int | None:
-    return len(Dataset.open([path])) if path.suffix.lower() in (".json", ".jsonl") else None
+    if path.suffix.lower() not in (".json", ".jsonl"):
+        return None
+    dataset = Dataset.open([path])
+    # ms-swift reads more formats than we do
+    return None if dataset.lost else len(dataset)
 
 
 def total(parts: Sequence[DataPart]) -> int | None:

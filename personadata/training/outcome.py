@@ -39,7 +39,8 @@ def missing_rows(plan: Plan, trained: int | None) -> str:
         return ""
     limit = "".join(plan.command.flags.get("max_length", ()))
     longer = f"longer than {limit} tokens (--max_length)" if limit else "too long for the model"
+    beyond = "" if plan.seen else "; rows of general data that was not read here may be among them"
     return (
         f"ms-swift trained on {trained:,} of {plan.rows:,} rows: it leaves out, without a word, rows that are {longer} "
-        "or that it cannot read"
+        f"or that it cannot read{beyond}"
     )

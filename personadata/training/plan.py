@@ -45,6 +45,11 @@ class Plan:
         """How many rows ms-swift should train on, None when that cannot be known."""
         return None if UNCOUNTED & self.command.flags.keys() else total([*self.data, *self.general])
 
+    @property
+    def seen(self) -> bool:
+        """Whether every row is in a file that was read here, so that none may be missing afterwards."""
+        return all(part.sha256 for part in (*self.data, *self.general))
+
 
 def make_plan(
     dataset: Dataset,

@@ -133,7 +133,7 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
         known = parts.get(where[0], Recipe) if len(where) > 1 else Recipe
         message = f"unknown key{did_you_mean(str(where[-1]), known.model_fields)}"
         if known is Settings:
-            message += "; flags beyond the known settings go under more"
+            message += "; other flags of swift sft go under more"
     elif kind == "missing":
         message = "missing"
     elif kind == "recipe":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from personadata.errors import UserError
-from personadata.training.manifest import begun, ended, write_manifest
+from personadata.training.manifest import NAME, begun, ended, write_manifest
 from personadata.training.outcome import missing_rows, newest_adapter, rows_trained
 from personadata.training.plan import Plan
 from personadata.training.process import run
@@ -16,18 +16,19 @@ from personadata.training.process import run
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a run ended: the newest whole adapter, and what is wrong with the number of rows, if anything.
+    """How a run ended: its record, the newest whole adapter, and what is wrong with the number of rows, if anything.
 
-    ``exit_code`` is that of ``swift sft``, 128 + n for signal n, and 1 when it went well but for the rows.
+    ``exit_code`` is that of ``swift sft``, 128 + n for signal n, and 1 when it went well but left out rows of ours.
     """
 
     exit_code: int
+    record: Path
     adapter: Path | None
     fault: str
 
     def __str__(self) -> str:
-        lines = [f"error: {self.fault}"] if self.fault else []
-        return "\n".join([*lines, f"adapter: {self.adapter or 'none was written'}"])
+        fault = f"{'error' if self.exit_code else 'warning'}: {self.fault}\n" if self.fault else ""
+        return f"{fault}record: {self.record}\nadapter: {self.adapter or 'none was written'}"
 
 
 def train(plan: Plan, spec: Path | None = None) -> Outcome:
@@ -47,4 +48,4 @@ def train(plan: Plan, spec: Path | None = None) -> Outcome:
     adapter, rows = newest_adapter(plan.folder), rows_trained(plan.folder)
     write_manifest(plan.folder, ended(manifest, exit_code=code, seconds=seconds, adapter=adapter, rows=rows))
     fault = missing_rows(plan, rows) if code == 0 else ""
-    return Outcome(code or int(bool(fault)), adapter, fault)
+    return Outcome(code or int(bool(fault) and plan.seen), plan.folder / NAME, adapter, fault)

@@ -1,4 +1,4 @@
-"""The training settings a recipe may name: flags of ``swift sft`` that ms-swift 3.8 to 4.6 take under one name."""
+"""The training settings a recipe may name: flags of ``swift sft`` with one name and meaning in ms-swift 3.12 and 4.6."""
 
 from __future__ import annotations
 

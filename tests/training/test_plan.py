@@ -1,0 +1,171 @@
+"""What is decided before a run."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from personadata.dataset import Dataset
+from personadata.errors import UserError
+from personadata.training.manifest import begun
+from personadata.training.outcome import missing_rows, newest_adapter, rows_trained
+from personadata.training.plan import Plan, make_plan
+from personadata.training.recipe import load_recipe
+
+TINY = str(Path(__file__).parents[1] / "data" / "tiny.yaml")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, count in (("a", 3), ("b", 2), ("general", 15)):
+        rows = [{"instruction": f"{name}{n}", "input": "", "output": "x"} for n in range(count)]
+        (tmp_path / f"{name}.json").write_text(json.dumps(rows), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
+    return tmp_path
+
+
+def plan(recipe: str = "qwen2.5-7b-instruct-4090d", **options: object) -> Plan:
+    dataset = Dataset.open([Path("a.json"), Path("b.json")])
+    return make_plan(dataset, load_recipe(recipe), dry=True, **options)  # type: ignore[arg-type]
+
+
+def test_the_recipe_decides_by_default(folder: Path) -> None:
+    made = plan()
+    hub = ["AI-ModelScope/alpaca-gpt4-data-zh#500", "AI-ModelScope/alpaca-gpt4-data-en#500"]
+    assert made.command.flags["dataset"] == [str(folder / "a.json"), str(folder / "b.json"), *hub]
+    assert made.command.flags["num_train_epochs"] == ["3"]
+    assert made.command.flags["output_dir"] == [str(made.folder)]
+    assert made.folder.parent == folder / "output"
+    assert made.command.environment == {"CUDA_VISIBLE_DEVICES": "0"}
+    assert made.rows == 1005
+    assert "5 persona rows among 1,005 (0.5%), 3 epochs" in made.notes
+
+
+@pytest.mark.parametrize(
+    ("options", "rows", "epochs", "note"),
+    [
+        ({"general": []}, 5, "10", "5 persona rows alone, 10 epochs"),
+        ({"general": [], "epochs": 2.5}, 5, "2.5", "5 persona rows alone, 2.5 epochs"),
+        ({"general": ["general.json"]}, 20, "3", "5 persona rows among 20 (25.0%), 3 epochs"),
+        ({"general": ["general.json#5"], "epochs": 7.0}, 10, "7", "5 persona rows among 10 (50.0%), 7 epochs"),
+        ({"general": ["owner/name"]}, None, "3", "5 persona rows with general data of a size not known yet, 3 epochs"),
+        ({"general": [], "passthrough": ["--packing", "true"]}, None, "10", "5 persona rows alone, 10 epochs"),
+    ],
+)
+def test_rows_and_epochs(folder: Path, options: dict[str, object], rows: int | None, epochs: str, note: str) -> None:
+    made = plan(**options)
+    assert made.rows == rows
+    assert made.command.flags["num_train_epochs"] == [epochs]
+    assert note in made.notes
+
+
+def test_the_environment_of_the_user_comes_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "1")
+    assert plan().command.environment == {}
+
+
+def test_paths_in_a_recipe_stand_beside_it(folder: Path) -> None:
+    place = folder / "recipes"
+    place.mkdir()
+    (folder / "general.json").rename(place / "general.json")
+    text = "title: x\nmodel: o/n\nepochs: {alone: 1, mixed: 1}\ngeneral: [general.json#4]\n"
+    (place / "mine.yaml").write_text(text, encoding="utf-8")
+    made = plan(str(place / "mine.yaml"))
+    assert made.command.flags["dataset"] == [
+        *(str(folder / name) for name in ("a.json", "b.json")),
+        f"{place}/general.json#4",
+    ]
+
+
+def test_two_runs_in_a_second_have_two_folders(folder: Path) -> None:
+    first = plan()
+    for number in range(60):
+        name = f"{first.folder.name[:-2]}{number:02}"
+        (first.folder.parent / name).mkdir(parents=True)
+    assert not plan().folder.exists()
+
+
+def test_an_output_folder_that_is_a_file(folder: Path) -> None:
+    with pytest.raises(UserError, match="is a file"):
+        plan(output=Path("a.json"))
+
+
+def test_a_dry_plan_writes_nothing(folder: Path) -> None:
+    before = sorted(folder.rglob("*"))
+    plan()
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_the_manifest_of_a_plan(folder: Path) -> None:
+    (folder / "persona.yaml").write_text("name: x\ndeveloper: y\n", encoding="utf-8")
+    made = plan(TINY, general=["general.json", "o/n#5"])
+    written = begun(made, Path("persona.yaml"))
+    assert json.loads(json.dumps(written)) == written
+    assert [part["rows"] for part in written["data"]] == [3, 2]
+    assert [part["argument"] for part in written["general"]] == [str(folder / "general.json"), "o/n#5"]
+    assert written["general"][1]["sha256"] is None
+    assert len(written["data"][0]["sha256"]) == 64
+    assert written["rows"] == 25
+    assert written["persona"]["path"] == str(folder / "persona.yaml")
+    assert written["recipe"]["name"] == "tiny"
+    assert written["recipe"]["settings"]["target_modules"] == "all-linear"
+    assert written["command"]["argv"] == made.command.argv
+    assert written["finished"] is None
+
+
+def checkpoint(folder: Path, name: str, *files: str) -> Path:
+    (folder / name).mkdir()
+    for file in files:
+        (folder / name / file).touch()
+    return folder / name
+
+
+def test_the_newest_whole_adapter(tmp_path: Path) -> None:
+    assert newest_adapter(tmp_path) is None
+    whole = ("adapter_config.json", "adapter_model.safetensors", "trainer_state.json")
+    checkpoint(tmp_path, "checkpoint-9", *whole)
+    newest = checkpoint(tmp_path, "checkpoint-10", *whole)
+    # killed while it was written; not a checkpoint of a step
+    checkpoint(tmp_path, "checkpoint-11", *whole[:2])
+    checkpoint(tmp_path, "checkpoint-merged", *whole)
+    assert newest_adapter(tmp_path) == newest
+
+
+SUMMARY = '{"train_dataset": "31.3±2.9, min=28.0, max=39.0, size=%d", "last_model_checkpoint": null}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ('{"loss": 1}\n' + SUMMARY % 55, 55),
+        ('{"loss": 1}\n', None),
+        ('{"train_dataset": null}\n', None),
+        ("[1]\n", None),
+        ("", None),
+        ('{"train_data', None),
+    ],
+)
+def test_rows_trained(tmp_path: Path, text: str, rows: int | None) -> None:
+    assert rows_trained(tmp_path) is None
+    (tmp_path / "logging.jsonl").write_text(text, encoding="utf-8")
+    assert rows_trained(tmp_path) == rows
+
+
+def test_missing_rows_are_named(folder: Path) -> None:
+    made = plan(general=[])
+    assert missing_rows(made, 5) == ""
+    assert missing_rows(made, None) == ""
+    assert missing_rows(made, 4).startswith("ms-swift trained on 4 of 5 rows")
+    assert "2048 tokens" in missing_rows(made, 4)
+    assert missing_rows(plan(general=["owner/name"]), 4) == ""
+    assert made.seen
+    assert "not read here" not in missing_rows(made, 4)
+
+
+def test_rows_from_a_hub_may_be_the_missing_ones(folder: Path) -> None:
+    made = plan(general=["general.json", "owner/name#5"])
+    assert not made.seen
+    assert missing_rows(made, 24).endswith("rows of general data that was not read here may be among them")
