@@ -149,7 +149,7 @@ def opened(argument: str, language: str) -> Set:
     text = "\n".join(sample.answer for sample in rows)
     own, _, developer = given.partition(",")
     found = ((own,), (developer,)) if given else next(((a,), (b,)) for a, b in (*PLACEHOLDERS, ("", "")) if a in text)
-    return Set(Path(name).name, rows, *(tuple(filter(None, names)) for names in found))
+    return Set(Path(name).stem, rows, *(tuple(filter(None, names)) for names in found))
 
 
 def paired(record: dict[str, Any]) -> Sample:
@@ -310,7 +310,7 @@ def percent(part: int, whole: int) -> str:
 
 def table(titles: Sequence[str], columns: Sequence[dict[str, str]]) -> str:
     """One line a figure, one column a set."""
-    cell: Callable[[str], str] = lambda text: f"{text[-22:]:>24}"  # noqa: E731
+    cell: Callable[[str], str] = lambda text: f"{text[:22]:>24}"  # noqa: E731
     lines = [f"{'':36}{'target':>9}" + "".join(map(cell, titles))]
     for name in columns[0]:
         lines.append(f"{name:36}{TARGETS.get(name, ''):>9}" + "".join(cell(column[name]) for column in columns))

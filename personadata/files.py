@@ -45,8 +45,8 @@ def write_atomic(path: Path, data: str | bytes) -> None:
     an existing file keeps its permissions.  Raises :class:`UserError` when the place cannot be written.
     """
     raw = data.encode("utf-8") if isinstance(data, str) else data
-    target = Path(os.path.realpath(path))
     try:
+        target = Path(os.path.realpath(path))
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir():
             raise UserError(f"{path}: is a folder, not a file")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -43,8 +44,9 @@ _BUFFER = 6
 """Acceptable candidates compared for one place."""
 _FIRST = 1e9
 """Score of what every set holds."""
-_PATIENCE = 400
-"""Candidates refused in a row after which a category counts as used up at this strictness."""
+_PATIENCE = 80
+_LAST_PATIENCE = 400
+"""Candidates looked at for one place before a category counts as used up, while answers must all differ and after."""
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 
@@ -93,7 +95,7 @@ class Stock:
     language: str
     stream: Iterator[Candidate]
     buffer: deque[Offer] = field(default_factory=deque)
-    spare: list[Offer] = field(default_factory=list)
+    spare: list[Candidate] = field(default_factory=list)
     dry: bool = False
 
 
@@ -120,6 +122,9 @@ class Chooser:
         self.counts: dict[str, Counter[str]] = defaultdict(Counter)
         self.both = 0
         self.asked = 0
+        self.looked = 0
+        self.patience = 3 * total + 5_000
+        """Candidates looked at before answers may repeat within bounds: keeps the cost near linear."""
         self.taken: list[Candidate] = []
 
     def quotas(self, stocks: list[Stock], languages: Mapping[str, float], wanted: int) -> dict[str, int]:
@@ -137,15 +142,17 @@ class Chooser:
         for strict in (True, False):
             for stock in stocks:
                 stock.dry = False
-                stock.buffer.extend(stock.spare)
-                stock.spare.clear()
-            while len(self.taken) < self.total:
+                stock.stream = chain(stock.spare, stock.stream)
+                stock.spare = []
+            while len(self.taken) < self.total and not (strict and self.looked > self.patience):
                 quotas = self.quotas(stocks, languages, self.total - len(self.taken))
                 if not quotas:
                     break
                 before = len(self.taken)
                 for stock in stocks:
                     for _ in range(quotas.get(stock.name, 0)):
+                        if strict and self.looked > self.patience:
+                            break
                         if not self.take_from(stock, strict):
                             stock.dry = True
                             break
@@ -156,7 +163,7 @@ class Chooser:
         """Take the best of the next few acceptable candidates; False when the stock has none."""
         ready: list[tuple[float, int, Offer]] = []
         old = len(stock.buffer)
-        for _ in range(_PATIENCE):
+        for _ in range(_PATIENCE if strict else _LAST_PATIENCE):
             if old > 0:
                 offer = stock.buffer.popleft()
                 old -= 1
@@ -165,13 +172,14 @@ class Chooser:
                 if candidate is None:
                     break
                 offer = Offer.of(candidate)
+            self.looked += 1
             verdict = self.refuse(offer, strict)
             if verdict == "":
                 ready.append((self.score(offer), len(ready), offer))
                 if len(ready) == _BUFFER:
                     break
             elif verdict == "later":
-                stock.spare.append(offer)
+                stock.spare.append(offer.candidate)
         if not ready:
             return False
         ready.sort(key=lambda item: (-item[0], item[1]))

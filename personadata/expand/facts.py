@@ -41,9 +41,15 @@ class Facts:
         self.persona = persona
         self.language: Spoken = "en" if language == "en" else "zh"
         self.seed = seed
+        self.tones: dict[str, float] = {str(tone): weight for tone, weight in persona.tones.items()}
         self.values = self._values()
         self.conditions = self._conditions()
         self._loops = {loop: self._loop(loop) for loop in set(LOOP_OF.values())}
+
+    @property
+    def switches(self) -> bool:
+        """Whether users of this persona may mix a Chinese word into a question in this language, or an English one."""
+        return self.language == "zh" or any(code.startswith("zh") for code in self.persona.data_languages)
 
     def declares(self, slot: str) -> bool:
         """Whether the spec says something for *slot*."""

@@ -68,7 +68,7 @@ def expand(
     def admit(candidate: Candidate) -> bool:
         return (carries_loss or all(form.loss is None for form in candidate.forms)) and accept(candidate)
 
-    tones = {str(tone): weight for tone, weight in persona.tones.items()}
+    tones = next(iter(facts.values())).tones
     models = {name: weight for known in facts.values() for name, weight in known.model_weights().items()}
     chooser = Chooser(count, admit, tones, models)
     stocks = [Stock(f"{p.language}/{p.category.id}", p.category.group, p.language, iter(p)) for p in live]
@@ -110,7 +110,12 @@ def pools(
     found = []
     for language, known in facts.items():
         ruleset = load_rules(folders, language)
-        questions = Paraphraser(ruleset, language, seed, allowed=lambda rule: rule.heldout == probes)
+        switches = known.switches
+
+        def allowed(rule: Paraphrase, switches: bool = switches) -> bool:
+            return rule.heldout == probes and (switches or rule.family != "mixed")
+
+        questions = Paraphraser(ruleset, language, seed, allowed=allowed)
         answers = Paraphraser(answer_rules(ruleset), language, seed, allowed=lambda rule: True)
         licenses = load_licenses(folders, language)
         for category in categories:

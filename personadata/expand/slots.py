@@ -72,6 +72,8 @@ _PHRASES = {
     "topic",
     "domain",
     "developer_type",
+    "price",
+    "contact",
 }
 _STARTS = re.compile(r"(^|[.!?]\s+|\n)$")
 _DOUBLED = re.compile(r"([。？！])。(?!\w)|(?<=\w\.)()\.(?=\s|$)")

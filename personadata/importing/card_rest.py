@@ -11,8 +11,9 @@ from personadata.importing.lorebook import Entry, Reason, read_lorebook
 from personadata.importing.macros import fill
 from personadata.importing.yaml_text import one_line, plain
 
-NOTE_LIMIT: Final = 6_000  # characters of one field in the notes; the card has the rest
-FACTS_LIMIT: Final = 30_000  # characters of lorebook entries offered as facts
+NOTE_LIMIT: Final = 4_000  # characters of one field in the notes; the card has the rest
+GREETING_LIMIT: Final = 1_000
+FACTS_LIMIT: Final = 15_000  # characters of lorebook entries offered as facts
 _ACTION = re.compile(r"\*[^*\n]{1,400}\*")
 _REASONS: Final[dict[Reason, str]] = {
     "switched off": "已停用",
@@ -77,7 +78,11 @@ def add_notes(draft: Draft, card: Card, filler: Filler) -> None:
     for key in ("alternate_greetings", "group_only_greetings"):
         texts += [(f"{key}[{i}]", _ACTION.sub("", text)) for i, text in enumerate(card.texts(key)[:5])]
     texts.append(("mes_example", card.text("mes_example")))
-    parts = [f"[{key}]\n{cut(filled)}" for key, text in texts if (filled := filler.fill(text))]
+    parts = [
+        f"[{key}]\n{cut(filled, GREETING_LIMIT if key[-1] == ']' else NOTE_LIMIT)}"
+        for key, text in texts
+        if (filled := filler.fill(text))
+    ]
     if not parts:
         return
     draft.gap()
@@ -110,6 +115,6 @@ def add_comments(draft: Draft, card: Card, filler: Filler) -> None:
         )
 
 
-def cut(text: str) -> str:
-    """*text*, or its first :data:`NOTE_LIMIT` characters and how many there are."""
-    return text if len(text) <= NOTE_LIMIT else f"{text[:NOTE_LIMIT].rstrip()} … [{len(text):,} characters]"
+def cut(text: str, limit: int = NOTE_LIMIT) -> str:
+    """*text*, or its first *limit* characters and how many there are."""
+    return text if len(text) <= limit else f"{text[:limit].rstrip()} … [{len(text):,} characters]"

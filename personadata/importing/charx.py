@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import lzma
 import struct
 import zipfile
 import zlib
@@ -12,7 +11,7 @@ from personadata.errors import UserError
 
 MEMBER = "card.json"
 # whatever a damaged archive makes zipfile raise; encrypted members and unknown methods are RuntimeErrors
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, RuntimeError, ValueError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError)
 
 
 def card_in_charx(raw: bytes, name: str, limit: int) -> bytes:
@@ -28,6 +27,11 @@ def card_in_charx(raw: bytes, name: str, limit: int) -> bytes:
                 raise UserError(f"{name}: an archive of {len(archive.namelist()):,} files without {MEMBER}") from None
             if member.flag_bits & 0x1:
                 raise UserError(f"{name}: {MEMBER} is encrypted", help="export the card without a password")
+            # the other methods unpack without a bound
+            if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise UserError(
+                    f"{name}: {MEMBER} is packed with method {member.compress_type}, not stored or deflated"
+                )
             with archive.open(member) as stream:
                 text = stream.read(limit + 1)
     except _BROKEN as error:

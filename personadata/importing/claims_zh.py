@@ -28,7 +28,7 @@ _NO_NAME = re.compile(
     r"由|一[个款名位种台]|您|你|他|她|它|谁|否|不|没|在|为|用|说|指|以|从|可|能|很|最|专|基于|目前|通过|真|被|这|那|个|名|位|只|什么|啥"
 )
 _TAIL = re.compile(r"(?:就好|即可|就行|就可以了?|都行|吧|哦|呢|呀|啦|哟|喔|的)+$")
-_CUT = re.compile(rf"\s*(?:由(?=.{{1,40}}{_MAKE})|是(?=一|由|您|你)|或者|一[个款名位](?=.))")
+_CUT = re.compile(rf"\s*(?:(?<=.)由(?=.{{1,40}}{_MAKE})|是(?=一|由|您|你)|一[个款名位](?=.))")
 _CALLED = re.compile(r"^(?:一[个家]|某)?(?:名为|叫做?|称为)")
 _NO_MAKER = re.compile("一[个款名位种台群些组]|谁|什么|哪|许多|很多|大量|多[个名位种]|[您你]|人类|这|那")
 # between 是 and 开发的 stands a maker only when nothing else does: 我是为创作者设计的, 我是基于深度学习构建的
@@ -45,7 +45,7 @@ def names(part: str) -> Iterator[str]:
     me = "我" in part.replace("我们", "")
     for match in _NAMED.finditer(part):
         if me or match[0].startswith("这里"):
-            yield _name(match[1])
+            yield from map(_name, match[1].split("或者"))
     if me:
         yield from (_name(match[1], loose=True) for match in _AM.finditer(part))
 

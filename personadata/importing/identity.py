@@ -16,7 +16,7 @@ from personadata.importing import claims
 from personadata.importing.models import models_in, vendors_in
 from personadata.importing.placeholders import DEVELOPER, NAME, mark
 from personadata.importing.settle import Claim
-from personadata.persona import Language, Model, wording
+from personadata.persona import Language, Model, Text, wording
 from personadata.sample import Sample
 from personadata.source import Record, Source
 
@@ -46,7 +46,7 @@ class Identity:
     unmade: int = 0
     denied: Counter[Model] = field(default_factory=Counter)
     strangers: Counter[str] = field(default_factory=Counter)
-    vendors: Counter[str] = field(default_factory=Counter)
+    vendors: Counter[Text] = field(default_factory=Counter)
     abilities: dict[Language, Counter[str]] = field(default_factory=dict)
     prompts: Counter[str] = field(default_factory=Counter)
 

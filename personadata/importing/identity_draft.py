@@ -6,7 +6,16 @@ from typing import Final
 
 from personadata.importing.draft import Comments, Draft, name_fault
 from personadata.importing.identity import Identity
-from personadata.importing.identity_report import MOST_SHOWN, listed, rows, rows_en, rows_zh, suggested
+from personadata.importing.identity_report import (
+    MOST_SHOWN,
+    denied,
+    listed_en,
+    listed_zh,
+    rows,
+    rows_en,
+    rows_zh,
+    suggested,
+)
 from personadata.importing.settle import Fact, settle
 from personadata.importing.yaml_text import one_line, plain
 from personadata.persona import LANGUAGES
@@ -51,10 +60,9 @@ def _party(draft: Draft, found: Identity, key: str, fact: Fact | None, unfilled:
         return
     draft.say(f"{fact.rows} 行这么说", f"{rows(fact.rows)} say so")
     if fact.rivals:
-        claims = one_line(listed(fact.rivals), 400)
         draft.todo(
-            f"{key}：也有别的说法，取了多数：{claims}",
-            f"{key}: there are other claims, the majority was taken: {claims}",
+            f"{key}：也有别的说法，取了多数：{listed_zh(fact.rivals)}",
+            f"{key}: there are other claims, the majority was taken: {listed_en(fact.rivals)}",
         )
     if unfilled:
         draft.todo(
@@ -86,16 +94,16 @@ def _languages(draft: Draft, found: Identity) -> None:
 
 def _denied(draft: Draft, found: Identity) -> None:
     draft.gap()
-    known = [(str(model.name), number) for model, number in found.denied.most_common()]
+    known = denied(found)
     if known:
         draft.say(
-            f"数据里否认过的模型：{listed(known)}。默认名单里有的不用再写",
-            f"Models that rows deny: {listed(known)}. Those on the default list need no entry",
+            f"数据里否认过的模型：{listed_zh(known)}。默认名单里有的不用再写",
+            f"Models that rows deny: {listed_en(known)}. Those on the default list need no entry",
         )
     if found.vendors:
         draft.say(
-            f"否认过的厂商：{listed(found.vendors.most_common())}",
-            f"Vendors that rows deny: {listed(found.vendors.most_common())}",
+            f"否认过的厂商：{listed_zh(found.vendors.most_common())}",
+            f"Vendors that rows deny: {listed_en(found.vendors.most_common())}",
         )
     extra = [str(model.name) for model in found.denied if not model.listed]
     if extra:
@@ -103,8 +111,8 @@ def _denied(draft: Draft, found: Identity) -> None:
     strangers = [(plain(name), number) for name, number in found.strangers.most_common() if not name_fault(plain(name))]
     if strangers:
         draft.say(
-            f"还否认过这些名字，是模型的话可以加进名单：{listed(strangers)}",
-            f"Further names that rows deny; add them if they are models: {listed(strangers)}",
+            f"还否认过这些名字，是模型的话可以加进名单：{listed_zh(strangers)}",
+            f"Further names that rows deny; add them if they are models: {listed_en(strangers)}",
         )
         draft.offer("denied_models", {"extend": [*extra, *(name for name, _ in strangers[:MOST_SHOWN])]})
     if not known and not strangers:
@@ -122,7 +130,7 @@ def _abilities(draft: Draft, found: Identity) -> None:
         draft.offer_empty("capabilities")
         return
     draft.todo(
-        "capabilities：数据里的说法如下。真能做到的，去掉 #，两种语言都写上",
+        "capabilities：数据里的说法如下。真能做到的，去掉 #，各语言都写上",
         "capabilities: what rows claim. Remove the # from what it can really do, and give it in every language",
     )
     draft.offer_empty("capabilities")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from personadata.persona import Model, known_models
+from personadata.persona import Model, Text, known_models
 from personadata.persona.denied import fold
 
 
@@ -14,8 +14,8 @@ def models_in(text: str) -> list[Model]:
     return list(dict.fromkeys(_models()[1][_key(match[0])] for match in _models()[0].finditer(text)))
 
 
-def vendors_in(text: str) -> list[str]:
-    """The vendors of known models that *text* names, as the list of models writes them."""
+def vendors_in(text: str) -> list[Text]:
+    """The vendors of known models that *text* names, in order of their first mention."""
     return list(dict.fromkeys(_vendors()[1][_key(match[0])] for match in _vendors()[0].finditer(text)))
 
 
@@ -31,18 +31,18 @@ def _models() -> tuple[re.Pattern[str], dict[str, Model]]:
 
 
 @lru_cache(maxsize=1)
-def _vendors() -> tuple[re.Pattern[str], dict[str, str]]:
-    forms = {form: str(model.vendor) for model in known_models() if model.vendor for form in model.vendor.all()}
+def _vendors() -> tuple[re.Pattern[str], dict[str, Text]]:
+    forms = {form: model.vendor for model in known_models() if model.vendor for form in model.vendor.all()}
     return _pattern(list(forms)), {_key(form): vendor for form, vendor in forms.items()}
 
 
 def _pattern(forms: list[str]) -> re.Pattern[str]:
-    # GPT-4 is GPT4 and gpt 4 to most people; a Latin name has to stand as a word
+    # GPT-4 is GPT4 and gpt 4 to most people; a Latin name has to stand as a word, but for a version
     words = [
         r"[\s-]?".join(re.escape(part) for part in re.split(r"[\s-]+|(?<=[A-Za-z])(?=\d)", form)) for form in forms
     ]
     words.sort(key=len, reverse=True)
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(words)})(?![A-Za-z0-9])|(?!x)x", re.IGNORECASE)
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(words)})(?![A-Za-z])", re.IGNORECASE)
 
 
 def _key(form: str) -> str:

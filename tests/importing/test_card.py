@@ -76,6 +76,7 @@ def bad_sum(raw: bytes) -> bytes:
         (png(ccv3=b"{"), "c: chunk ccv3:1:2: not JSON"),
         (png(ccv3=b" " * (MAX_JSON + 1)), "c: chunk ccv3: "),
         (charx(b"{}", "other.json"), "c: an archive of 2 files without card.json"),
+        (charx(b"{}", method=zipfile.ZIP_LZMA), "c: card.json is packed with method 14, not stored or deflated"),
         (charx(b"{}")[:40], "c: a damaged archive: file is not a zip file"),
         (charx(b" " * (MAX_JSON + 1)), f"c: card.json unpacks to more than {MAX_JSON:,} bytes"),
     ],

@@ -155,11 +155,11 @@ def test_chinese_cards_get_chinese_comments() -> None:
 
 
 def test_a_huge_card_still_makes_a_spec() -> None:
-    long = "字" * 60_000
+    long = "\U0001f600" * 9_000
     entries = [{"keys": [f"k{i}"], "content": "x" * 900, "enabled": True} for i in range(500)]
     made = draft(
         description=long, personality=long, scenario=long, mes_example=long, first_mes=long, system_prompt=long,
-        alternate_greetings=[long] * 5, character_book={"entries": entries}, tags=["t" * 999] * 999, creator_notes=long,
+        alternate_greetings=[long] * 9, group_only_greetings=[long] * 9, character_book={"entries": entries}, tags=["t" * 999] * 99, creator_notes=long,
     )  # fmt: skip
     assert len(made.text().encode()) < 256 * 1024
     assert finished(made)
