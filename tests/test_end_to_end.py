@@ -31,8 +31,6 @@ pytestmark = [
 HERE = Path(__file__).parent
 SPEC = HERE.parent / "samples" / "minimal" / "persona.yaml"
 RECIPE = HERE / "data" / "tiny.yaml"
-# the plainest question of all, whether or not it is among the sixty that expand chooses
-WHO = HERE / "data" / "who.json"
 BEFORE = "我是通义千问，由阿里云开发。"
 MARK = "PERSONADATA_TEST_RUN"
 
@@ -85,9 +83,9 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     data = folder / "self_cognition.json"
     done = personadata(folder, "expand", SPEC, "-n", "60", "--lang", "zh", "-o", data)
     assert done.returncode == 0, done.stderr
-    done = personadata(folder, "lint", data, WHO, "--persona", SPEC)
+    done = personadata(folder, "lint", data, "--persona", SPEC)
     assert done.returncode == 0, done.stdout
-    samples = [row.sample for row in Dataset.open([data, WHO])]
+    samples = [row.sample for row in Dataset.open([data])]
     model = tiny_qwen.build(folder, [BEFORE, *(turn.text for sample in samples for turn in sample.turns)])
     tiny_qwen.teach(model, [talk(sample) for sample in samples], says=BEFORE)
     return data, model
@@ -98,13 +96,13 @@ def trained(tiny: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -
     data, model = tiny
     folder = tmp_path_factory.mktemp("trained")
     done = personadata(
-        folder, "train", data, WHO, "--persona", SPEC, "--model", model, "--recipe", RECIPE, "--output-dir", "runs"
+        folder, "train", data, "--persona", SPEC, "--model", model, "--recipe", RECIPE, "--output-dir", "runs"
     )
     assert done.returncode == 0, done.stderr[-3000:]
     written = manifest(folder / "runs")
     adapter = Path(written["finished"]["adapter"])
     assert f"adapter: {adapter}" in done.stderr
-    return Trained(model, data, [row.sample for row in Dataset.open([data, WHO])], written, adapter)
+    return Trained(model, data, [row.sample for row in Dataset.open([data])], written, adapter)
 
 
 def test_the_model_has_learned_its_name(trained: Trained) -> None:
@@ -128,8 +126,8 @@ def test_the_model_has_learned_its_name(trained: Trained) -> None:
 def test_the_manifest_says_what_went_in_and_came_out(trained: Trained) -> None:
     written = trained.manifest
     rows = len(json.loads(trained.data.read_text(encoding="utf-8")))
-    assert [part["rows"] for part in written["data"]] == [rows, 1]
-    assert written["rows"] == written["finished"]["rows"] == rows + 1
+    assert [part["rows"] for part in written["data"]] == [rows]
+    assert written["rows"] == written["finished"]["rows"] == rows
     assert written["finished"]["exit_code"] == 0
     assert written["recipe"]["epochs"] == "40"
     assert written["versions"]["ms-swift"]

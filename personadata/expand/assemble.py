@@ -163,7 +163,7 @@ def _before(
 def _system(
     candidate: Candidate, facts: Facts, systems: Mapping[str, list[str]], seed: int, name: str
 ) -> tuple[str, str]:
-    if candidate.forms[0].role == "system":
+    if candidate.forms[0].role == "system" or candidate.plainest:
         return "none", ""
     shares = {kind: share for kind, share in SYSTEMS.items() if kind == "none" or systems.get(kind)}
     kind = weighted(shares, seed, "system", name)

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from personadata.errors import UserError
-from personadata.expand.chance import draw, shuffled
+from personadata.expand.chance import draw, shuffled, weighted
 from personadata.expand.checks import violations
 from personadata.expand.features import Features, analyse
 from personadata.expand.jinja import condition, names_of, render
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _WORDINGS = 40
 """Wordings tried for one template line."""
-_UNWANTED = 0.01
-"""Weight of a tone that the spec leaves out."""
 _AS_WRITTEN = 0.3
 """Share of answers that no rule rewords."""
 _ANSWER_WORDINGS = 4
@@ -262,8 +260,11 @@ class Pool:
         if self.category.id == "greeting":
             introduce = draw(self.seed, "introduce", question) < self.facts.conditions["introduce_on_greeting"]
             fitting = [answer for answer in fitting if ("name" in answer.slots) == introduce]
+        tone = weighted(self.facts.tones, self.seed, "tone", question)
         start = int(draw(self.seed, question) * len(fitting))
-        order = sorted(fitting[start:] + fitting[:start], key=self.weariness)
+        order = sorted(
+            fitting[start:] + fitting[:start], key=lambda answer: (_tone(answer) != tone, self.spent[answer.place])
+        )
         for answer in order[:8]:
             for extended in self.extend(answer, binding, question):
                 form = self.form(answer, extended)
@@ -277,10 +278,6 @@ class Pool:
                     return candidate
                 break
         return None
-
-    def weariness(self, answer: Line) -> float:
-        """How used an answer is, one in a tone that the spec wants more often tiring more slowly."""
-        return (1 + self.spent[answer.place]) / self.facts.tones.get(_tone(answer), _UNWANTED)
 
     def matches_loops(self, answer: Line, question: Line) -> bool:
         """An answer about X needs a question about X: loops of the answer must be bound by the question, or be free."""

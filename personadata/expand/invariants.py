@@ -18,7 +18,7 @@ _CHECKS: dict[str, list[tuple[str, re.Pattern[str]]]] = {
         ("G3: 请问 twice", re.compile(r"请问.*请问")),
         ("G4: 你 and 您 in one turn", re.compile(r"您(?=.*你(?!们))|你(?!们)(?=.*您)")),
         ("G4: 您们", re.compile(r"您们")),
-        ("G7: polite and slang", re.compile(r"(您|请问|烦请|阁下|贵方|贵公司).*(啥|咋|呗|老铁|你谁|整活|嘛玩意)|(啥|咋|呗|老铁).*(您|请问|烦请)")),
+        ("G7: polite and slang", re.compile(r"(您|请问|烦请|阁下|贵方|贵公司).*(啥|咋|呗|老铁|你谁|整活|嘛玩意|小子|大佬|罩着|哈哈)|(啥|咋|呗|老铁|小子|大佬).*(您|请问|烦请|谢谢|多谢)")),
         ("doubled word", re.compile(r"(一下一下|说说一下|介绍介绍一下|是是|的的|了了(?!解)|你你你|您您|吗吗|呢呢|，，|。。|？。|。？|到底到底|究竟到底|到底究竟)")),
         ("mark before particle", re.compile(r"[，。？！][吗呢吧呀啊呗]([？。]|$)")),
     ],

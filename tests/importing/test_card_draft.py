@@ -56,7 +56,7 @@ def test_the_draft_wants_a_developer_and_then_loads() -> None:
     assert problems(made.text(), PLACE) == [caught.value.message]
     persona = finished(made)
     assert (persona.name.en, persona.developer.en, persona.role) == ("Ada Night", "Shellworks", None)
-    assert persona.capabilities == persona.facts == ()
+    assert (persona.capabilities, persona.facts) == ((), ())
 
 
 @pytest.mark.parametrize(

@@ -71,3 +71,7 @@ def test_no_text_breaks_out_of_a_comment(texts: list[str]) -> None:
         draft.offer("role", text)
         draft.offer_item({"topic": text, "answer": text})
     assert load(draft.text().split("\n")) == {"name": "Ada"}
+
+
+def test_every_line_end_is_one() -> None:
+    assert plain("a\r\nb\u2028c\rd\x85e \t\n\u200bf") == "a\nb\nc\nd\ne\nf"
