@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 _ALIASES = 1
 """Other names of a denied model that are asked about too."""
+_PROPER = frozenset(
+    {"name", "alias", "developer", "maintainer", "X", "X2", "X3", "V", "base_model", "version", "site", "contact"}
+)
+"""Slots that are names and addresses: no rule and no converter touches them."""
+_OWN_FORM = ("name", "developer", "maintainer", "base_model", "version", "contact", "site")
 _FIRST_FAMILY = 4.0
 """Weight of the first family among the denied models."""
 _LATIN_IN_CHINESE = ("Qwen", "GPT", "ChatGLM", "GLM")
@@ -224,15 +229,14 @@ class Facts:
 
     def traditional(self, text: str, values: Mapping[str, str]) -> str:
         """The encoded *text* in Traditional script; slot values take the spec's own form or stay as they are."""
-        return fill(self._converter(text), {**values, **self._hant(values)})
+        return fill(self._converter(text), self._hant(values))
 
     def _hant(self, values: Mapping[str, str]) -> dict[str, str]:
-        persona = self.persona
+        """The values as they stand in Traditional text: as the spec has them there; proper names stay, phrases turn."""
         found = {}
-        for slot in values:
-            text = persona.text(getattr(persona, slot, None), "zh-Hant")
-            if text:
-                found[slot] = text
+        for slot, value in values.items():
+            text = self.persona.text(getattr(self.persona, slot, None), "zh-Hant") if slot in _OWN_FORM else None
+            found[slot] = text or (value if slot.partition("~")[0] in _PROPER else self._converter(value))
         return found
 
 
