@@ -19,9 +19,10 @@ from personadata.errors import UserError, did_you_mean
 from personadata.expand import transforms
 from personadata.expand.slots import ANY, CODE, LOWER, MISSPELT, RESPACED
 from personadata.files import read_text
+from personadata.resources import bundled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from personadata.expand.features import Features
@@ -40,6 +41,30 @@ _KEYS = {
 _FIELDS = {"qtype", "pol", "verb", "addr", "prt", "polite", "greet", "reg", "category", "group"}
 _MACRO = re.compile(r"(?<!\?P)<(@?)([A-Za-z_]\w*)([~^=]?)>")
 _GROUP = re.compile(r"\$(_?)(\d|[a-z]\w*)")
+
+
+class Pattern:
+    """A regular expression that is compiled when it is first used: most of a rule file's never are."""
+
+    __slots__ = ("_compiled", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._compiled: re.Pattern[str] | None = None
+
+    def compiled(self) -> re.Pattern[str]:
+        """The compiled expression; raises ``re.error`` for a bad one."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.source)
+        return self._compiled
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match in *text*."""
+        return self.compiled().search(text)
+
+    def sub(self, result: Callable[[re.Match[str]], str], text: str) -> str:
+        """*text* with every match replaced."""
+        return self.compiled().sub(result, text)
 
 
 @dataclass(frozen=True)
@@ -61,7 +86,7 @@ class Paraphrase:
     path: str
     row: int
     when: Mapping[str, Any] = field(default_factory=dict)
-    steps: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = ()
+    steps: tuple[tuple[Pattern, tuple[str, ...], bool], ...] = ()
     do: str = ""
     share: float = 1.0
     excludes: frozenset[str] = frozenset()
@@ -75,12 +100,12 @@ class Paraphrase:
     """Set on the copies of answer rules that a paraphraser applies."""
 
     @cached_property
-    def match(self) -> re.Pattern[str] | None:
+    def match(self) -> Pattern | None:
         """Pattern that the sentence must contain."""
         return self.when.get("match")
 
     @cached_property
-    def avoid(self) -> re.Pattern[str] | None:
+    def avoid(self) -> Pattern | None:
         """Pattern that the sentence must not contain."""
         return self.when.get("avoid")
 
@@ -144,7 +169,10 @@ def load_rules(folders: Iterable[Path], language: str) -> list[Paraphrase]:
         if name in ("words.yaml", "licensing.yaml", "systems.yaml"):
             continue
         for row, entry in _entries(shown, path):
-            rules += _rule(entry, words, shown, row, problems)
+            read = _rule(entry, words, shown, row, problems)
+            if not path.is_relative_to(bundled("rules")):  # the shipped ones are compiled by the tests
+                problems += [problem for rule in read for problem in _bad_patterns(rule)]
+            rules += read
     ids = {rule.id for rule in rules}
     for rule in rules:
         problems += [
@@ -161,10 +189,19 @@ def load_rules(folders: Iterable[Path], language: str) -> list[Paraphrase]:
     return sorted(rules, key=lambda rule: (STAGES.index(rule.stage), rule.id))
 
 
-def compile_pattern(source: str, words: Mapping[str, list[str]]) -> re.Pattern[str]:
+def _bad_patterns(rule: Paraphrase) -> Iterator[str]:
+    for pattern in (rule.match, rule.avoid, *(step[0] for step in rule.steps)):
+        try:
+            if pattern is not None:
+                pattern.compiled()
+        except re.error as error:
+            yield f"{rule.path}:{rule.row}: {rule.id}: bad pattern {pattern.source!r}: {error}" if pattern else ""
+
+
+def compile_pattern(source: str, words: Mapping[str, list[str]]) -> Pattern:
     """The regular expression *source* with its ``<slot>`` and ``<@list>`` macros replaced.
 
-    Raises ``KeyError`` for an unknown name, ``re.error`` for a bad expression.
+    Raises ``KeyError`` for an unknown name.
     """
 
     def macro(match: re.Match[str]) -> str:
@@ -172,7 +209,7 @@ def compile_pattern(source: str, words: Mapping[str, list[str]]) -> re.Pattern[s
             return "(?:" + "|".join(re.escape(w) for w in sorted(words[match[2]], key=len, reverse=True)) + ")"
         return f"(?:{ANY}[{MISSPELT}{LOWER}{RESPACED}]?)" if match[2] == "slot" else CODE[match[2]]
 
-    return re.compile(_MACRO.sub(macro, source))
+    return Pattern(_MACRO.sub(macro, source))
 
 
 _VARIANT = {"~": MISSPELT, "^": LOWER, "=": RESPACED, "": ""}
@@ -273,13 +310,9 @@ def _rule(entry: Any, words: Mapping[str, list[str]], shown: str, row: int, prob
     ]
 
 
-def _pattern(
-    source: str, words: Mapping[str, list[str]], place: str, name: str, problems: list[str]
-) -> re.Pattern[str]:
+def _pattern(source: str, words: Mapping[str, list[str]], place: str, name: str, problems: list[str]) -> Pattern:
     try:
         return compile_pattern(source, words)
-    except re.error as error:
-        problems.append(f"{place}: {name}: bad pattern {source!r}: {error}")
     except KeyError as error:
         problems.append(f"{place}: {name}: unknown slot or word list {error} in {source!r}")
-    return re.compile("(?!)")
+    return Pattern("(?!)")

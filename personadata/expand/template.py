@@ -98,5 +98,7 @@ class Category:
 
 def has_jinja(text: str) -> bool:
     """Whether *text* uses more of Jinja than plain slots."""
+    if "{" not in text:
+        return False
     rest = _SLOT.sub("", text)
     return "{{" in rest or "{%" in rest or "{#" in rest

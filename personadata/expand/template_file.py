@@ -134,7 +134,7 @@ class _Reader(HeadReader):
     def line(self, row: int, text: str, known: tuple[str, ...], column: int = 1) -> Line:
         marks: tuple[str, ...] = ()
         condition = ""
-        if match := _MARKS.match(text):
+        if text.startswith("[") and (match := _MARKS.match(text)):
             names, _, rest = match[1].partition(";")
             marks = tuple(part.strip() for part in names.split(",") if part.strip())
             for mark in marks:
@@ -150,7 +150,7 @@ class _Reader(HeadReader):
                     self.say(row, column + text.index(";") + 1, "after ; a mark says: if EXPRESSION")
             text, column = text[match.end() :], column + match.end()
         letters: tuple[str, ...] = ()
-        if match := _LETTERS.search(text):
+        if "#" in text and (match := _LETTERS.search(text)):
             letters = () if match[1] == "*" else tuple(part.strip() for part in match[1].split(","))
             text = text[: match.start()]
         text = text.strip()
@@ -158,15 +158,17 @@ class _Reader(HeadReader):
             text = text[1:]
         if text.endswith("\\"):
             text = text[:-1]
-        draw = match[1] if (match := _DRAW.match(text)) else ""
+        draw = match[1] if text.startswith("@") and (match := _DRAW.match(text)) else ""
         slots = frozenset() if draw else self.slots(text, row, column)
         if not text:
             self.say(row, column, "an empty sentence")
         return Line(text.replace("\\n", "\n"), self.path, row, column, letters, marks, condition, slots, draw)
 
     def slots(self, text: str, row: int, column: int) -> frozenset[str]:
-        slots = set()
-        for match in _SLOT.finditer(text):
+        if "{" not in text:
+            return frozenset()
+        slots = set(_SLOT.findall(text))
+        for match in _SLOT.finditer(text) if slots - SLOTS else ():
             name = match[1]
             if name not in SLOTS:
                 self.say(
@@ -174,7 +176,6 @@ class _Reader(HeadReader):
                     column + match.start(1),
                     f"unknown slot {name!r}{did_you_mean(name, SLOTS)}; known: {', '.join(SLOTS)}",
                 )
-            slots.add(name)
         if has_jinja(text):
             from personadata.expand.jinja import check_source
 

@@ -118,6 +118,13 @@ def test_the_policy_tells_good_from_bad(language: str, rule: Paraphrase, example
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_pattern_compiles(language: str) -> None:
+    for rule in RULES[language]:
+        for pattern in (rule.match, rule.avoid, *(step[0] for step in rule.steps)):
+            assert pattern is None or pattern.compiled()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_rule_has_two_examples(language: str) -> None:
     for rule in RULES[language]:
         assert len(rule.examples) >= 2, rule.id
