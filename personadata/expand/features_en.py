@@ -22,15 +22,26 @@ _AUX = {
 }  # fmt: skip
 _OPENER = re.compile(
     r"^((hi|hello|hey|so|wait|ok|okay|well|um+|uh|hold on|sorry|excuse me|quick (question|one)|just curious|honestly|be honest|"
-    r"by the way|btw|serious question|real talk|good (morning|afternoon|evening)|hmm+|look|listen|now|and|but|also|right|anyway)"
-    r"( there| but| so)?[\s,.:!…—-]+)+", re.IGNORECASE,
+    r"by the way|btw|serious question|real talk|good (morning|afternoon|evening)|hmm+|look|listen|now|and|but|also|right|anyway|"
+    r"i'm new here|first time here|i'm writing a review|my teacher asked|straight answer, please|你好|请问)"
+    rf"( there| but| so| {CODE['name']})?[\s,.:!…—-]+)+", re.IGNORECASE,
 )  # fmt: skip
+# what stands before the question proper: "If I break you, who …", "For the audit, does …"
+_CLAUSE = re.compile(
+    r"^(before|if|for|when|while|since|as|after|with|given|just|let's say|one word)\b[^,:?]*[,:]\s+"
+    r"(?=(who|what|which|whose|where|when|why|how|are|is|was|were|can|could|do|does|did|have|has|will|would|should)\b)",
+    re.IGNORECASE,
+)
+# a typed-fast negation or contraction: arent, dont, youre
+_NO_APOSTROPHE = re.compile(
+    r"\b(are|is|was|were|ca|could|do|does|did|have|has|wo|would|should)nt\b|\b(you)re\b", re.IGNORECASE
+)
 _WH = re.compile(
     r"^(and |so |but )?(who|what|which|whose|whom|where|when|why|how|by whom)('s|'re|s|'d)?\b", re.IGNORECASE
 )
 _EMBED = re.compile(
-    r"\b(tell me|know|wondering|wonder|like to know|curious|ask|asks|confirm|explain|clarify|say|telling me|wants to know|find out)\b"
-    r".*\b(who|what|which|whose|where|when|why|how|if|whether)\b", re.IGNORECASE,
+    r"\b(tell me|know|wondering|wonder|like to know|curious|ask|asks|asked|enquire|inquire|confirm|explain|clarify|say|telling me|wants to know|find out)"
+    r"(?: when\b|\b.*\b(who|what|which|whose|where|why|how|if|whether)\b)", re.IGNORECASE,
 )  # fmt: skip
 _TAG = re.compile(
     r",\s*(right|correct|yeah|yes|no|huh|eh|(are|aren't|is|isn't|can|can't|do|don't|did|didn't|were|weren't|was|wasn't|have|haven't|will|won't)\s+"
@@ -55,7 +66,7 @@ _CASUAL = re.compile(
     r"^[a-z][^A-Z]*[^.?!]$|\b(hey|yeah|kinda|sorta|dude|mate|stuff|gimme|wanna|any chance|the heck|even)\b"
 )
 _FORMAL = re.compile(
-    r"\b(may i|might i|kindly|enquire|inquire|state your|provide|regarding|could you please|for our records)\b",
+    r"\b(may i|might i|kindly|enquire|inquire|state your|provide|regarding|could you please|for our records|by whom|would it be possible)\b",
     re.IGNORECASE,
 )
 _X = f"{CODE['X']}[{MISSPELT}-{RESPACED}]?"
@@ -63,11 +74,12 @@ _X = f"{CODE['X']}[{MISSPELT}-{RESPACED}]?"
 
 def analyse_en(text: str) -> Features:
     """The features of the encoded English user turn *text*; what stands after greetings and openers decides."""
-    body = text.split("\n")[0].strip()
+    body = _NO_APOSTROPHE.sub(_with_apostrophe, text.split("\n")[0].strip())
     rest = _OPENER.sub("", body) or body
     sentences = [s for s in re.split(r"(?<=[.?!])\s+", rest) if s]
     asks = next((s for s in reversed(sentences) if s.endswith("?")), sentences[-1] if sentences else rest)
     asks = _OPENER.sub("", asks) or asks
+    asks = _CLAUSE.sub("", asks)
     polite = next((name for name, pattern in _POLITE if pattern.search(body)), "")
     register = (
         "net"
@@ -80,11 +92,15 @@ def analyse_en(text: str) -> Features:
     )
     qtype, polarity = _qtype(body, asks)
     first = re.match(r"[a-z']+", asks.casefold())
-    verb = _AUX.get(first[0], "") if first else ""
+    verb = _AUX.get(first[0], "can" if asks.casefold().startswith("any chance you can") else "") if first else ""
     if qtype in ("tag", "decl", "hear") and not verb:
         found = re.search(r"\byou(?:'re|r| are| were)?\b\s*(can't|can|could|don't|do|have|will)?", asks, re.IGNORECASE)
         verb = _AUX.get((found[1] or "are").casefold(), "do") if found else ""
     return Features(qtype, polarity, verb, "none", "", polite, bool(_GREETING.match(body)), register)
+
+
+def _with_apostrophe(match: re.Match[str]) -> str:
+    return f"{match[1]}n't" if match[1] else f"{match[2]}'re"
 
 
 def _qtype(body: str, asks: str) -> tuple[str, str]:
@@ -96,15 +112,20 @@ def _qtype(body: str, asks: str) -> tuple[str, str]:
         return "tag", "neg" if _NEG.search(main) else "pos"
     if _NEG_START.match(lower):
         return "neg", "neg"
-    if re.search(r"\bis it true\b|\bwas it\b", lower):
+    if re.search(r"\bis it true\b|\bwas it\b|^any chance\b", lower):
         return "yesno", "pos"
     if _EMBED.search(lower) and not _WH.match(lower):
         return "embed", "pos"
-    if re.search(r"\bor\b", lower) and not _WH.match(lower) and asks.endswith("?"):
+    first = re.match(r"[a-z']+", lower)
+    asked = asks.endswith("?")
+    if re.search(r"\bor\b", lower) and not _WH.match(lower) and (asked or (first and first[0] in _AUX)):
         return "alt", "pos"
+    if re.match(r"what an? ", lower) and not asked:
+        return "frag", "pos"
     if _WH.match(lower):
         return "wh", "pos"
-    first = re.match(r"[a-z']+", lower)
+    if asked and first and first[0] in _AUX:
+        return "yesno", "neg" if re.search(r"\bnot\b", lower) else "pos"
     if (
         first
         and first[0] in _AUX

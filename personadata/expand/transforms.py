@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from personadata.expand.chance import draw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 _SUBJECT_WH = re.compile(
     r"^(who|which \w+|what (?:company|lab|team|person)|whose \w+)"
@@ -26,6 +26,10 @@ _BE = re.compile(
     re.IGNORECASE,
 )
 _YES_NO = re.compile(r"^(are|can|could|do|have|will|were) you\b (.+)$", re.IGNORECASE)
+# a second inverted clause, a word that only stands in a direct question, a request dressed as one, text-speak
+_NOT_EMBEDDED = re.compile(
+    r"\band (who|what|which|where|how)\b.* (are|do|can|did|were|is) |\byou and\b|\b(even|the heck|by any chance|your deal|u|ur)\b|\bi\b",
+)
 _PLAIN = re.compile(r"^[^.?!,:;—\"“]+[?.]?$")
 
 
@@ -38,6 +42,8 @@ def embed(question: str) -> str | None:
     if not _PLAIN.match(question):
         return None
     body = question.rstrip("?. ")
+    if _NOT_EMBEDDED.search(body):
+        return None
     if match := _SUBJECT_WH.match(body):
         return body[0].lower() + body[1:]
     if match := _INVERTED.match(body):
@@ -56,13 +62,20 @@ def embed(question: str) -> str | None:
             if verb == "do"
             else f"whether you{chr(39)}re {rest}"
             if verb == "are"
+            else f"whether you{chr(39)}ve {rest}"
+            if verb == "have"
             else f"whether you {verb} {rest}"
         )
     return None
 
 
-def _wrapped(*frames: str, kind: str = "") -> Callable[[str, object], Iterator[str]]:
-    """A transform that puts the embedded question into each of *frames*; ``kind`` limits it to wh or whether."""
+def _wrapped(
+    *frames: str, kind: str = "", only: Mapping[str, re.Pattern[str]] | None = None
+) -> Callable[[str, object], Iterator[str]]:
+    """A transform that puts the embedded question into each of *frames*; ``kind`` limits it to wh or whether.
+
+    ``only`` says for a frame which questions it suits.
+    """
 
     def transform(text: str, key: object) -> Iterator[str]:
         inner = embed(text)
@@ -73,6 +86,8 @@ def _wrapped(*frames: str, kind: str = "") -> Callable[[str, object], Iterator[s
         ):
             return
         for frame in frames:
+            if only and frame in only and not only[frame].search(inner):
+                continue
             yield frame.replace("…", inner)
 
     return transform
@@ -97,18 +112,58 @@ def _typo(text: str, key: object) -> Iterator[str]:
 
 
 # words in which a slip would make another word or hide what is asked
-_KEPT = {"never", "cannot", "other", "quite", "quiet", "there", "their", "three", "whose", "these", "those", "exactly"}
+_KEPT = {
+    "whether",
+    "which",
+    "would",
+    "about",
+    "could",
+    "never",
+    "cannot",
+    "other",
+    "quite",
+    "quiet",
+    "there",
+    "their",
+    "three",
+    "whose",
+    "these",
+    "those",
+    "exactly",
+}
 
+
+# what somebody may or may not know, and what a form has a field for
+_KNOWABLE = re.compile(
+    r"\b(made|built|created|developed|designed|trained|based|version|name|company|organi[sz]ation|lab|born|from|old|live|lives|city|maintains|"
+    r"runs|updates|updated|support|languages?|cost|cutoff|different|data|age|parents|developer|maintainer|repo)\b"
+)
+_FIELD = re.compile(
+    r"\b(made|built|created|developed|version|name|company|organi[sz]ation|based|maintains|runs|updated|cutoff|role|purpose)\b"
+)
 
 TRANSFORMS: dict[str, Callable[[str, object], Iterator[str]]] = {
-    "ask_wh": _wrapped("Could you tell me …?", "Can you tell me …?", "Do you know …?", "Mind telling me …?", kind="wh"),
+    "ask_wh": _wrapped(
+        "Could you tell me …?",
+        "Can you tell me …?",
+        "Do you know …?",
+        "Mind telling me …?",
+        kind="wh",
+        only={"Do you know …?": _KNOWABLE},
+    ),
     "ask_if": _wrapped("Can you tell me …?", "Could you confirm …?", "I'm wondering …", kind="if"),
     "wish": _wrapped("I'd like to know …", "I was wondering …", "Just curious …", "I want to know …"),
     "would_mind": _wrapped("Would you mind telling me …?", kind="wh"),
     "conditional": _wrapped(
         "If someone asked …, what would you say?", "If a friend of mine asked …, what should I tell them?", kind="wh"
     ),
-    "reported": _wrapped("My boss wants to know …", "The form asks …", "My colleague asked …", kind="wh"),
+    "reported": _wrapped(
+        "My boss wants to know …",
+        "The form asks …",
+        "My colleague asked …",
+        kind="wh",
+        only={"The form asks …": _FIELD, "My boss wants to know …": _FIELD},
+    ),
     "ceremonious": _wrapped("May I ask …?", "Might I enquire …?", kind="wh"),
     "typo": _typo,
 }
