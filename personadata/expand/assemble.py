@@ -109,7 +109,7 @@ def _row(
     shown = language
     if to_hant:
         shown = "zh-Hant"
-    elif any(rule.family == "mixed" for rule in candidate.rules):
+    elif candidate.mixed:
         shown = "mixed"
     turns = []
     if kind != "none":

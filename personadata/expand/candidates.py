@@ -75,6 +75,11 @@ class Candidate:
         return [rule for rule in self.rules if not rule.rewords_answer]
 
     @property
+    def mixed(self) -> bool:
+        """Whether the question switches between languages."""
+        return any(rule.family == "mixed" for rule in self.rules) or any("mixed" in line.marks for line in self.lines)
+
+    @property
     def key(self) -> str:
         """All user turns, filled: what makes this sample's question."""
         return "\n".join(fill(form.text, self.values) for form in self.forms if form.role == "user")
@@ -200,7 +205,8 @@ class Pool:
         if not bindings:
             return
         base = self.form(line, bindings[0])
-        fresh = self.paraphraser.variants(base, category.id, category.group, line.text, _WORDINGS)
+        marked = next((mark for mark in line.marks if mark not in ("polite", "mixed")), "")
+        fresh = self.paraphraser.variants(base, category.id, category.group, line.text, _WORDINGS, register=marked)
         wordings: list[Variant] = []
         # half of the lines first come reworded, so that small sets hear the rules too
         if plainest:
@@ -260,6 +266,8 @@ class Pool:
         if self.category.id == "greeting":
             introduce = draw(self.seed, "introduce", question) < self.facts.conditions["introduce_on_greeting"]
             fitting = [answer for answer in fitting if ("name" in answer.slots) == introduce]
+        unfit = "formal" if features.reg in ("casual", "net") else "playful" if features.reg == "formal" else ""
+        fitting = [answer for answer in fitting if _tone(answer) != unfit] or fitting
         tone = weighted(self.facts.tones, self.seed, "tone", question)
         start = int(draw(self.seed, question) * len(fitting))
         order = sorted(
@@ -314,7 +322,12 @@ class Pool:
         materials = steps.get("I", ())
         category = self.category
         wordings = [
-            (line, self.paraphraser.variants(self.form(line, {}), category.id, category.group, line.text, 10))
+            (
+                line,
+                self.paraphraser.variants(
+                    self.form(line, {}), category.id, category.group, line.text, 10, register="".join(line.marks[:1])
+                ),
+            )
             for line in questions
             if not (line.slots & set(LOOP_OF))
         ]
@@ -430,7 +443,7 @@ class Pool:
         asked_for = not self.category.question_name and "name" not in lines[0].slots
         if asked_for and facts.mentions(fill(question, values), "name"):
             return None
-        address = facts.address(features.addr)
+        address = facts.address(features)
         if self.language == "zh":
             forms = [
                 Form(form.role, _address(form.text, address), form.loss) if form.role == "assistant" else form

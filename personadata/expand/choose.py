@@ -40,6 +40,8 @@ CATEGORY_WEIGHTS = {
     "capability_list": 1.2, "domain_fact": 1.5, "ctrl_plain_task": 2.0, "ctrl_person": 1.2, "bio_gaps": 0.8, "alias": 0.7,
 }  # fmt: skip
 """Weights of categories within their group where it is not 1: the facts that most people ask about come more often."""
+_CLASHES = {("formal", "casual"), ("formal", "net"), ("playful", "formal"), ("playful", "polite")}
+"""Tones of an answer and registers of a question that do not go together."""
 _BUFFER = 6
 """Acceptable candidates compared for one place."""
 _FIRST = 1e9
@@ -193,7 +195,7 @@ class Chooser:
         language = candidate.category.language
         if offer.plain_key in self.keys or not self.shares.room(candidate.rules):
             return "never"
-        if candidate.tone == "formal" and offer.register in ("casual", "net"):
+        if (candidate.tone, offer.register) in _CLASHES:
             return "never"
         if self.tones and candidate.tone not in self.tones and candidate.category.group != "control":
             return "never"
@@ -238,7 +240,7 @@ class Chooser:
         score -= 0.5 * min(2, sum(self.counts["rule"][rule.id] for rule in candidate.rules)) / total
         score -= 0.2 * self.openings[offer.opening]
         score -= 0.15 * sum(self.counts["line"][line.place] for line in candidate.lines) / len(candidate.lines)
-        if any(rule.family == "mixed" for rule in candidate.rules):
+        if candidate.mixed:
             score += 4 * (MIXED - self.counts["language"]["mixed"] / total)
         return score + 1.5 * (WORDING[offer.wording] - self.counts["wording"][offer.wording] / total)
 
@@ -266,8 +268,7 @@ class Chooser:
             self.asked += 1
         for rule in candidate.rules:
             self.counts["rule"][rule.id] += 1
-            if rule.family == "mixed":
-                self.counts["language"]["mixed"] += 1
+        self.counts["language"]["mixed"] += candidate.mixed
         for line in candidate.lines:
             self.counts["line"][line.place] += 1
         self.taken.append(candidate)

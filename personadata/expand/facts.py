@@ -16,10 +16,12 @@ from personadata.expand.words import (
     lower_first,
     with_article,
 )  # fmt: skip
+from personadata.persona.languages import name_languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from personadata.expand.features import Features
     from personadata.persona import Persona
 
 _ALIASES = 1
@@ -131,7 +133,9 @@ class Facts:
         if name == "limit":
             return [{"limit": text} for limit in persona.limits.other if (text := self._text(limit))]
         if name == "lang":
-            return [{"lang": name} for name in persona.language_names(self.language)]
+            # nobody asks in Chinese whether one can switch to Chinese
+            spoken = set(name_languages((self.language,), self.language))
+            return [{"lang": name} for name in persona.language_names(self.language) if name not in spoken]
         if name == "system":
             return [{"system": text} for prompt in persona.system_prompts if (text := self._text(prompt))]
         if name == "fact":
@@ -206,10 +210,18 @@ class Facts:
 
     # what is done to whole sentences
 
-    def address(self, asked: str) -> str:
-        """How an answer addresses the user who said 你 (``ni``), 您 (``nin``) or neither (``none``)."""
+    def address(self, features: Features) -> str:
+        """How an answer addresses the user: ``ni``, ``nin``, or ``none`` for as it is written.
+
+        As the spec fixes it; else as the user does, and to someone who said neither 你 nor 您 only polite or formal
+        words are answered with 您.
+        """
         fixed = self.persona.address
-        return fixed if fixed in ("ni", "nin") else asked
+        if fixed in ("ni", "nin"):
+            return fixed
+        if features.addr != "none":
+            return features.addr
+        return "none" if features.polite or features.reg == "formal" else "ni"
 
     def names_persona(self, text: str) -> bool:
         """Whether *text* names the persona or its developer."""

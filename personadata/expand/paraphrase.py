@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ MOST_RULES = 3
 AFFIX_ONLY = 2
 """Variants of one template line that only put something before or after it (paraphrase rules, section 3.5)."""
 _TRIES = 12
+_EAGER = 8
 _BARREN = 6
 """Rewritings in a row that bring nothing new, after which a line counts as used up."""
 _ORDER = {stage: i for i, stage in enumerate(STAGES)}
@@ -74,9 +75,14 @@ class Paraphraser:
             ]
         return self.by_qtype[qtype]
 
-    def variants(self, text: str, category: str, group: str, key: object, limit: int) -> Iterator[Variant]:
-        """Up to *limit* distinct wordings of the encoded *text*, the text itself first, in an order set by the seed."""
-        features = analyse(text, self.language)
+    def variants(
+        self, text: str, category: str, group: str, key: object, limit: int, *, register: str = ""
+    ) -> Iterator[Variant]:
+        """Up to *limit* distinct wordings of the encoded *text*, the text itself first, in an order set by the seed.
+
+        ``register`` is what the author marked the line with, where its words alone do not show it.
+        """
+        features = self.read(text, register)
         yield Variant(text, (), features)
         first = [
             rule
@@ -86,12 +92,14 @@ class Paraphraser:
         ]
         if not first:
             return
+        # few lines hold a word that people say in the other language, so those that do take the rule more readily
+        first += [rule for rule in first if rule.family == "mixed"] * _EAGER
         seen = {text}
         affixes = 0
         chance = Random(number(self.seed, key))  # noqa: S311 (reproducible, not secret)
         barren = 0
         while len(seen) <= limit and barren < _BARREN:
-            variant = self.walk(text, features, category, group, first, chance)
+            variant = self.walk(text, features, category, group, first, chance, register)
             if variant is None or variant.text in seen:
                 barren += 1
                 continue
@@ -103,8 +111,20 @@ class Paraphraser:
                     continue
             yield variant
 
+    def read(self, text: str, register: str) -> Features:
+        """The features of *text*, in the marked *register* where the words are neutral."""
+        features = analyse(text, self.language)
+        return replace(features, reg=register) if register and features.reg == "neutral" else features
+
     def walk(
-        self, text: str, features: Features, category: str, group: str, first: list[Paraphrase], chance: Random
+        self,
+        text: str,
+        features: Features,
+        category: str,
+        group: str,
+        first: list[Paraphrase],
+        chance: Random,
+        register: str,
     ) -> Variant | None:
         """One random rewriting of *text* by one to three rules, the first of *first*, or None when none fitted."""
         dice = chance.random()
@@ -125,7 +145,7 @@ class Paraphraser:
                 if not results:
                     continue
                 text = results[int(chance.random() * len(results))]
-                features = analyse(text, self.language)
+                features = self.read(text, register)
                 used.append(rule)
                 stage = _ORDER[rule.stage]
                 break

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TONES = ("plain", "brief", "formal", "warm", "playful", "poetic")
-REGISTERS = ("casual", "polite", "pressing", "net", "formal")
+REGISTERS = ("casual", "polite", "pressing", "net", "formal", "mixed")
 CHECKS = (
     "name", "developer", "maintainer", "role", "denial", "version", "contact", "site", "apology", "identity", "yes",
     "ranking", "digits", "X", "V", "fact", "alternative",
