@@ -21,7 +21,7 @@ _AUX = {
     "will": "will", "won't": "will", "would": "would", "wouldn't": "would", "should": "should", "may": "may",
 }  # fmt: skip
 _OPENER = re.compile(
-    r"^((hi|hello|hey|so|wait|ok|okay|well|um+|uh|hold on|sorry|excuse me|quick (question|one)|just curious|honestly|be honest|"
+    r"^((hi|hello|hey|so|wait|ok|okay|well|um+|uh|hold on|sorry|excuse me|quick (question|one)|just curious(?=[,.:!])|honestly|be honest|"
     r"by the way|btw|serious question|real talk|good (morning|afternoon|evening)|hmm+|look|listen|now|and|but|also|right|anyway|"
     r"i'm new here|first time here|i'm writing a review|my teacher asked|straight answer, please|你好|请问)"
     rf"( there| but| so| {CODE['name']})?[\s,.:!…—-]+)+", re.IGNORECASE,
