@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from personadata.expand.candidates import Form
+from personadata.expand.candidate import Form
 from personadata.expand.chance import draw, shuffled, weighted
 from personadata.expand.slots import fill
 from personadata.sample import Sample, Turn
@@ -14,7 +14,7 @@ from personadata.sample import Sample, Turn
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from personadata.expand.candidates import Candidate
+    from personadata.expand.candidate import Candidate
     from personadata.expand.facts import Facts
 
 SYSTEMS = {"none": 0.40, "generic": 0.20, "own": 0.20, "base": 0.10, "task": 0.10}

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict, deque
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
 from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from personadata.expand.axes import LENGTHS, MIXED, REGISTERS, WORDING
+from personadata.expand.offer import Offer, Stock
 from personadata.expand.paraphrase import Shares
-from personadata.expand.similar import TwinIndex, normalise, trigrams
+from personadata.expand.similar import TwinIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from personadata.expand.candidates import Candidate
+    from personadata.expand.candidate import Candidate
 
 GROUP_SHARES = {
     "identity": 25, "negation": 22, "ability": 12, "limits": 13, "pressure": 12, "social": 4, "control": 12,
@@ -27,14 +27,6 @@ OPENING = 0.03
 """Most rows whose answers share their first six characters, as a share of all rows."""
 NAME_AND_DEVELOPER = 0.12
 """Most rows whose answer names both in one sentence, as a share of all rows."""
-LENGTHS = {"short": 0.25, "middle": 0.55, "long": 0.20}
-"""Wanted shares of answer lengths: up to 12, 13 to 40, over 40 characters (en: 6, 25 words)."""
-REGISTERS = {"neutral": 0.45, "polite": 0.20, "casual": 0.20, "net": 0.05, "pressing": 0.10}
-"""Wanted shares of the user's register."""
-WORDING = {"plain": 0.55, "core": 0.30, "affix": 0.15}
-"""Wanted shares of questions as their template has them, rewritten, and merely dressed with affixes."""
-MIXED = 0.05
-"""Wanted share of code-switched questions (taxonomy, language axis)."""
 CATEGORY_WEIGHTS = {
     "who_are_you": 2.0, "developer": 1.5, "not_model": 3.0, "not_vendor": 1.5, "relation_to_x": 1.2, "version": 0.6,
     "capability_list": 1.2, "domain_fact": 1.5, "ctrl_plain_task": 2.0, "ctrl_person": 1.2, "bio_gaps": 0.8, "alias": 0.7,
@@ -49,56 +41,6 @@ _FIRST = 1e9
 _PATIENCE = 80
 _LAST_PATIENCE = 400
 """Candidates looked at for one place before a category counts as used up, while answers must all differ and after."""
-_SENTENCE = re.compile(r"[^。！？!?\n]+")
-
-
-@dataclass(slots=True)
-class Offer:
-    """A candidate as the choice looks at it: what is compared is worked out once."""
-
-    candidate: Candidate
-    key: str
-    answer: str
-    plain_key: str
-    plain_answer: str
-    asks: frozenset[str]
-    says: frozenset[str]
-    opening: str
-    length: str
-    register: str
-    wording: str
-    both: bool
-    form: str
-    asks_seen: int = 0
-    says_seen: int = 0
-    """How many earlier questions and answers it was already found to differ from."""
-    sound: bool | None = None
-
-    @classmethod
-    def of(cls, candidate: Candidate) -> Offer:
-        """The offer of *candidate*."""
-        language = candidate.category.language
-        key, answer = candidate.key, candidate.text("assistant")
-        plain = normalise(answer)
-        opening = "en:" + " ".join(answer.casefold().split()[:3]) if language == "en" else plain[:6]
-        return cls(
-            candidate, key, answer, normalise(key), plain, trigrams(key), trigrams(answer), opening,
-            length_band(answer, language), register_of(candidate), wording_of(candidate), names_both(candidate, answer),
-            f"{candidate.category.id}/{candidate.features.qtype}",
-        )  # fmt: skip
-
-
-@dataclass
-class Stock:
-    """What is left of one category: its stream of candidates and those looked at but not yet taken."""
-
-    name: str
-    group: str
-    language: str
-    stream: Iterator[Candidate]
-    buffer: deque[Offer] = field(default_factory=deque)
-    spare: list[Candidate] = field(default_factory=list)
-    dry: bool = False
 
 
 class Chooser:
@@ -277,41 +219,6 @@ class Chooser:
 def weight_of(stock: Stock) -> float:
     """The weight of a stock's category within its group."""
     return CATEGORY_WEIGHTS.get(stock.name.partition("/")[2], 1.0)
-
-
-def length_band(answer: str, language: str) -> str:
-    """``short``, ``middle`` or ``long`` (see :data:`LENGTHS`)."""
-    size, low, high = (len(answer.split()), 6, 25) if language == "en" else (len(answer), 12, 40)
-    return "short" if size <= low else "middle" if size <= high else "long"
-
-
-def register_of(candidate: Candidate) -> str:
-    """The user's register: what the template line says, else what rules and words show."""
-    for line in candidate.lines:
-        for mark in line.marks:
-            if mark in REGISTERS and mark != "neutral":
-                return mark
-    for rule in candidate.rules:
-        if rule.register:
-            return rule.register
-    if candidate.features.reg != "neutral":
-        return candidate.features.reg
-    return "polite" if candidate.features.polite or candidate.features.addr == "nin" else "neutral"
-
-
-def wording_of(candidate: Candidate) -> str:
-    """``plain``, ``core`` or ``affix`` (see :data:`WORDING`)."""
-    if candidate.affix_only:
-        return "affix"
-    return "core" if any(rule.kind == "core" for rule in candidate.question_rules) else "plain"
-
-
-def names_both(candidate: Candidate, answer: str) -> bool:
-    """Whether one sentence of the answer holds the persona's name and its developer."""
-    name, developer = candidate.values.get("name"), candidate.values.get("developer")
-    if not name or not developer:
-        return False
-    return any(name in sentence and developer in sentence for sentence in _SENTENCE.findall(answer))
 
 
 def largest_remainder(weights: Mapping[str, float], total: int) -> dict[str, int]:

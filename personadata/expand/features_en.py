@@ -75,6 +75,7 @@ _X = f"{CODE['X']}[{MISSPELT}-{RESPACED}]?"
 def analyse_en(text: str) -> Features:
     """The features of the encoded English user turn *text*; what stands after greetings and openers decides."""
     body = _NO_APOSTROPHE.sub(_with_apostrophe, text.split("\n")[0].strip())
+    body = re.sub(r"[?!]*\?[?!]*", "?", body)
     rest = _OPENER.sub("", body) or body
     sentences = [s for s in re.split(r"(?<=[.?!])\s+", rest) if s]
     asks = next((s for s in reversed(sentences) if s.endswith("?")), sentences[-1] if sentences else rest)

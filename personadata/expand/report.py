@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from personadata.expand.choose import length_band, names_both, register_of
+from personadata.expand.axes import length_band, names_both, register_of
 from personadata.expand.similar import distinct, normalise
 
 if TYPE_CHECKING:

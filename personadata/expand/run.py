@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from personadata.errors import UserError
 from personadata.expand.assemble import TRADITIONAL, Row, assemble
-from personadata.expand.candidates import Candidate, Pool
-from personadata.expand.choose import Chooser, Stock
+from personadata.expand.candidate import Candidate
+from personadata.expand.choose import Chooser
 from personadata.expand.facts import Facts
 from personadata.expand.jinja import condition
 from personadata.expand.licensing import load_licenses
+from personadata.expand.offer import Stock
 from personadata.expand.paraphrase import Paraphraser
+from personadata.expand.pool import Pool
 from personadata.expand.rules import Paraphrase, load_rules
 from personadata.expand.systems import load_systems
 from personadata.expand.template import Category

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from personadata.expand.candidates import Candidate
+    from personadata.expand.candidate import Candidate
     from personadata.persona import Persona
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from personadata.expand.assemble import Row
 from personadata.expand.audit import audit
-from personadata.expand.candidates import Form
+from personadata.expand.candidate import Form
 from personadata.expand.facts import Facts
 from personadata.expand.licensing import Table, load_licenses
 from personadata.expand.rules import load_rules

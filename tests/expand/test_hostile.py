@@ -148,9 +148,9 @@ def word(name: str) -> str:
 
 def flaws(row: Row, persona: Persona) -> Iterator[str]:
     """What is wrong with *row*, in a few words each."""
-    category, language = row.candidate.category, row.sample.language
-    code = language if language in ("zh", "en", "zh-Hant") else category.language
-    name = persona.text(persona.name, code) or ""
+    category = row.candidate.category
+    spoken_in = "zh-Hant" if row.sample.language == "zh-Hant" else "en" if category.language == "en" else "zh"
+    name = persona.text(persona.name, spoken_in) or ""
     own = [form for text in (persona.name, *persona.aliases, persona.developer) for form in text.all()]
     answer = row.sample.answer
     for turn in row.sample.turns:
@@ -180,7 +180,10 @@ def claims(text: str, persona: Persona, own: list[str]) -> Iterator[str]:
     models = [model for language in ("zh", "en") for model in persona.denied(language)]
     denied = {form for model in models for form in (model.name, *model.aliases, *model.misspellings)}
     forms = "|".join(word(form) for form in sorted(denied, key=len, reverse=True))
-    text = text if any(set(form) & set("“”‘’「」\"'") for form in own) else QUOTED.sub("", text)
+    for form in own:  # a quotation mark of a name opens no quotation
+        if set(form) & set("“”‘’「」\"'"):
+            text = text.replace(form, "◆")
+    text = QUOTED.sub("", text)
     for match in re.finditer(f"{CLAIMING}(?P<model>{forms})", text, re.IGNORECASE):
         start = match.start("model")
         if not any(len(form) > len(match["model"]) and text.startswith(form, start) for form in own):

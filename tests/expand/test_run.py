@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from personadata.errors import UserError
-from personadata.expand.candidates import Candidate
+from personadata.expand.candidate import Candidate
 from personadata.expand.chance import draw
 from personadata.expand.invariants import broken
 from personadata.expand.run import Expansion, expand

@@ -1,15 +1,16 @@
-"""Possible samples of one category, one after another, wide before deep."""
+"""The candidates of one category for one persona, one after another, wide before deep."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from personadata.errors import UserError
+from personadata.expand.address import addressed
+from personadata.expand.candidate import Candidate, Form, tone_of
 from personadata.expand.chance import draw, shuffled, weighted
 from personadata.expand.checks import violations
 from personadata.expand.features import Features, analyse
@@ -38,51 +39,6 @@ _REWORDED = 0.5
 """Share of template lines whose first use is a rewritten one."""
 _BARREN = 60
 """Rounds without a new candidate after which a category is used up."""
-
-
-@dataclass(frozen=True)
-class Form:
-    """One turn before its slots are filled: role, encoded text, whether it is trained on."""
-
-    role: str
-    text: str
-    loss: bool | None = None
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A possible sample: encoded turns, what fills them, and where they come from."""
-
-    category: Category
-    letter: str
-    forms: tuple[Form, ...]
-    values: Mapping[str, str]
-    lines: tuple[Line, ...]
-    rules: tuple[Paraphrase, ...]
-    features: Features
-    tone: str
-    affix_only: bool = False
-    plainest: bool = False
-    """The first question of its category, as it is written."""
-
-    def text(self, role: str) -> str:
-        """The filled text of the last turn of *role*."""
-        return next(fill(form.text, self.values) for form in reversed(self.forms) if form.role == role)
-
-    @property
-    def question_rules(self) -> list[Paraphrase]:
-        """The rules that reworded the question."""
-        return [rule for rule in self.rules if not rule.rewords_answer]
-
-    @property
-    def mixed(self) -> bool:
-        """Whether the question switches between languages."""
-        return any(rule.family == "mixed" for rule in self.rules) or any("mixed" in line.marks for line in self.lines)
-
-    @property
-    def key(self) -> str:
-        """All user turns, filled: what makes this sample's question."""
-        return "\n".join(fill(form.text, self.values) for form in self.forms if form.role == "user")
 
 
 class Pool:
@@ -267,11 +223,11 @@ class Pool:
             introduce = draw(self.seed, "introduce", question) < self.facts.conditions["introduce_on_greeting"]
             fitting = [answer for answer in fitting if ("name" in answer.slots) == introduce]
         unfit = "formal" if features.reg in ("casual", "net") else "playful" if features.reg == "formal" else ""
-        fitting = [answer for answer in fitting if _tone(answer) != unfit] or fitting
+        fitting = [answer for answer in fitting if tone_of(answer) != unfit] or fitting
         tone = weighted(self.facts.tones, self.seed, "tone", question)
         start = int(draw(self.seed, question) * len(fitting))
         order = sorted(
-            fitting[start:] + fitting[:start], key=lambda answer: (_tone(answer) != tone, self.spent[answer.place])
+            fitting[start:] + fitting[:start], key=lambda answer: (tone_of(answer) != tone, self.spent[answer.place])
         )
         for answer in order[:8]:
             for extended in self.extend(answer, binding, question):
@@ -279,7 +235,7 @@ class Pool:
                 form, answer_rules = self.reword(form, answer, question)
                 candidate = self.build(
                     [Form("user", question), Form("assistant", form)],
-                    (line, answer), (*rules, *answer_rules), features, letter, extended, _tone(answer), affix_only,
+                    (line, answer), (*rules, *answer_rules), features, letter, extended, tone_of(answer), affix_only,
                 )  # fmt: skip
                 if candidate is not None:
                     self.spent[answer.place] += 1
@@ -362,7 +318,7 @@ class Pool:
                     text = f"{question}\n{self.form(material, extended)}"
                 candidate = self.build(
                     [Form("user", text), Form("assistant", self.form(answer, extended))],
-                    (line, answer), rules, features, "", extended, _tone(answer), affix_only,
+                    (line, answer), rules, features, "", extended, tone_of(answer), affix_only,
                 )  # fmt: skip
                 if candidate is not None:
                     self.spent[answer.place] += 1
@@ -400,7 +356,7 @@ class Pool:
                 last = next(form.text for form in reversed(forms) if form.role == "user")
                 features = analyse(last, self.language)
                 candidate = self.build(
-                    forms, tuple(lines), (), features, block.letter, binding, _tone(lines[-1]), False
+                    forms, tuple(lines), (), features, block.letter, binding, tone_of(lines[-1]), False
                 )
                 yield candidate
 
@@ -446,7 +402,7 @@ class Pool:
         address = facts.address(features)
         if self.language == "zh":
             forms = [
-                Form(form.role, _address(form.text, address), form.loss) if form.role == "assistant" else form
+                Form(form.role, addressed(form.text, address), form.loss) if form.role == "assistant" else form
                 for form in forms
             ]
         for i, form in enumerate(forms):
@@ -466,26 +422,3 @@ class Pool:
 
 def _matches(forms: Mapping[str, tuple[str, ...]], features: Features) -> bool:
     return all(getattr(features, key) in allowed for key, allowed in forms.items())
-
-
-def _tone(line: Line) -> str:
-    return line.marks[0] if line.marks else "plain"
-
-
-_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|\"[^\"]*\"")
-
-
-@lru_cache(maxsize=1 << 16)
-def _address(text: str, address: str) -> str:
-    """The answer with 你 or 您 as *address* wants it (``ni``, ``nin``, or as written); quotations stay."""
-    if address not in ("ni", "nin"):
-        return text
-    parts, at = [], 0
-    for match in _QUOTED.finditer(text):
-        parts += [_say(text[at : match.start()], address), match[0]]
-        at = match.end()
-    return "".join([*parts, _say(text[at:], address)])
-
-
-def _say(text: str, address: str) -> str:
-    return re.sub(r"你(?!们)", "您", text) if address == "nin" else text.replace("您", "你")
