@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER = re.compile(r"[\ue000-\uf8ff]|\{\{\s*\w+\s*\}\}|\{%|%\}")
 _TRADITIONAL_ONLY = re.compile("[們這說嗎對為來會時個發開問題無給讓應該還後裡點樣從將與實現當]")
-_SIMPLIFIED_ONLY = re.compile("[们这说吗对为来会时个发开问题无给让应该还后里点样从将与实现当]")
+_SIMPLIFIED_ONLY = re.compile("[们这说吗对为来会时个发开问题无给让应该还点样从将与实现当]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -99,11 +99,10 @@ def _script(row: Row) -> list[str]:
             for text in texts
             if (match := _SIMPLIFIED_ONLY.search(_plain(text, row)))
         ]
-    if row.candidate.category.group == "control" or row.candidate.category.id in (
-        "language_support",
-        "context_contamination",
-    ):
+    if row.candidate.category.group == "control" or row.candidate.category.id in _FREE:
         return []
+    if shown == "zh" and (match := _TRADITIONAL_ONLY.search(_plain(row.sample.answer, row))):
+        return [f"G12 Traditional {match[0]} in Simplified"]
     if row.candidate.category.language == "zh":
         return [] if _HAN.search(row.sample.answer) or len(row.sample.answer) < 25 else ["G12 no Chinese in the answer"]
     return ["G12 Chinese in an English answer"] if _HAN.search(_plain(row.sample.answer, row)) else []

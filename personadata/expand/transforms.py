@@ -155,7 +155,7 @@ TRANSFORMS: dict[str, Callable[[str, object], Iterator[str]]] = {
     "wish": _wrapped("I'd like to know …", "I was wondering …", "Just curious …", "I want to know …"),
     "would_mind": _wrapped("Would you mind telling me …?", kind="wh"),
     "conditional": _wrapped(
-        "If someone asked …, what would you say?", "If a friend of mine asked …, what should I tell them?", kind="wh"
+        "If someone asked …, what would you say?", "If a friend of mine asked …, what would you answer?", kind="wh"
     ),
     "reported": _wrapped(
         "My boss wants to know …",

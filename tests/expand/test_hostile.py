@@ -21,6 +21,7 @@ from personadata.expand.assemble import Row
 from personadata.expand.run import expand
 from personadata.expand.write import sound, spoken
 from personadata.persona import Persona, load_persona
+from personadata.persona.text import Language
 from personadata.sample import Turn
 
 Spec = Mapping[str, Any]
@@ -149,7 +150,7 @@ def word(name: str) -> str:
 def flaws(row: Row, persona: Persona) -> Iterator[str]:
     """What is wrong with *row*, in a few words each."""
     category = row.candidate.category
-    spoken_in = "zh-Hant" if row.sample.language == "zh-Hant" else "en" if category.language == "en" else "zh"
+    spoken_in: Language = "zh-Hant" if row.sample.language == "zh-Hant" else "en" if category.language == "en" else "zh"
     name = persona.text(persona.name, spoken_in) or ""
     own = [form for text in (persona.name, *persona.aliases, persona.developer) for form in text.all()]
     answer = row.sample.answer
