@@ -2,6 +2,8 @@
 
 SPEC  ?= samples/community-bot/persona.yaml
 DEMO  ?= demo
+# other data sets for `make bench` to compare with: FILE[=NAME,DEVELOPER] ...
+PEERS ?=
 # installed before ms-swift, whose own choice would be the newest; see CONTRIBUTING.md for CPU-only wheels
 TORCH ?= torch==2.13.0
 
@@ -31,15 +33,16 @@ endef
 # an environment whose Python has gone since is made anew
 gone := $(foreach env,$(DEMO_ENV) $(TEST_ENV),$(shell $(env)/bin/python -c '' 2>/dev/null || rm -f $(env)/.ready))
 
-.PHONY: help demo test check format bench clean
+.PHONY: help demo test check format samples bench clean
 
 help:
-	@echo "make demo    expand a sample persona, lint the result, print the training command"
-	@echo "make test    everything that must pass: ruff, mypy, pytest, real training on a tiny model"
-	@echo "make check   the same without preparing the environment"
-	@echo "make format  let ruff rewrite what it can"
-	@echo "make bench   measure start-up times"
-	@echo "make clean   remove both environments and all that the demo wrote"
+	@echo "make demo     expand a sample persona, lint the result, print the training command"
+	@echo "make test     everything that must pass: ruff, mypy, pytest, real training on a tiny model"
+	@echo "make check    the same without preparing the environment"
+	@echo "make format   let ruff rewrite what it can"
+	@echo "make samples  regenerate the data of every sample persona, after a change of templates or rules"
+	@echo "make bench    measure times, memory, how many samples a spec carries and how varied they are: minutes"
+	@echo "make clean    remove both environments and all that the demo wrote"
 
 demo: $(DEMO_ENV)/.ready
 	@echo
@@ -70,8 +73,20 @@ format: $(TEST_ENV)/.ready
 	$(TEST_ENV)/bin/python -m ruff check --fix .
 	$(TEST_ENV)/bin/python -m ruff format .
 
+samples: $(DEMO_ENV)/.ready
+	@for spec in samples/*/persona.yaml; do \
+	  echo "$$spec"; \
+	  $(DEMO_ENV)/bin/python -m personadata expand "$$spec" -q -o "$$(dirname "$$spec")/self_cognition.json" || exit; \
+	done
+
+# the one package that nothing but the comparison needs
 bench: $(DEMO_ENV)/.ready
+	@$(DEMO_ENV)/bin/python -m pip install --quiet 'rapidfuzz>=3.6'
 	$(DEMO_ENV)/bin/python bench/startup.py
+	$(DEMO_ENV)/bin/python bench/expand.py
+	$(DEMO_ENV)/bin/python bench/capacity.py
+	$(DEMO_ENV)/bin/python bench/variety.py --lang zh $(PEERS)
+	$(DEMO_ENV)/bin/python bench/variety.py --lang en $(PEERS)
 
 clean:
 	rm -rf $(DEMO_ENV) $(TEST_ENV) $(DEMO)

@@ -167,6 +167,12 @@ def test_whatever_is_imported_is_declared(wheel: Path) -> None:
     assert {"click", "pydantic", "yaml"} <= set().union(*map(imports, (ROOT / "personadata").rglob("*.py")))
 
 
+def test_whatever_is_required_is_imported(wheel: Path) -> None:
+    distributions = {module: {normal(name) for name in names} for module, names in packages_distributions().items()}
+    imported = set().union(*map(imports, (ROOT / "personadata").rglob("*.py")))
+    assert declared(wheel, extras=False) - set().union(*(distributions.get(m, {m}) for m in imported)) == set()
+
+
 def test_only_light_packages_are_required(wheel: Path) -> None:
     core = declared(wheel, extras=False)
     assert "click" in core

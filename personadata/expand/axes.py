@@ -16,6 +16,10 @@ WORDING = {"plain": 0.55, "core": 0.30, "affix": 0.15}
 """Wanted shares of questions as their template has them, rewritten, and merely dressed with affixes."""
 MIXED = 0.05
 """Wanted share of code-switched questions (taxonomy, language axis)."""
+CLASHES = {
+    "casual": ("formal",), "net": ("formal",), "polite": ("playful",), "formal": ("playful", "poetic"),
+}  # fmt: skip
+"""Register of a question → tones of an answer that do not go with it."""
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 
 

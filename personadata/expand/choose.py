@@ -7,7 +7,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from personadata.expand.axes import LENGTHS, MIXED, REGISTERS, WORDING
+from personadata.expand.axes import CLASHES, LENGTHS, MIXED, REGISTERS, WORDING
 from personadata.expand.offer import Offer, Stock
 from personadata.expand.paraphrase import Shares
 from personadata.expand.similar import TwinIndex
@@ -32,8 +32,6 @@ CATEGORY_WEIGHTS = {
     "capability_list": 1.2, "domain_fact": 1.5, "ctrl_plain_task": 2.0, "ctrl_person": 1.2, "bio_gaps": 0.8, "alias": 0.7,
 }  # fmt: skip
 """Weights of categories within their group where it is not 1: the facts that most people ask about come more often."""
-_CLASHES = {("formal", "casual"), ("formal", "net"), ("playful", "formal"), ("playful", "polite")}
-"""Tones of an answer and registers of a question that do not go together."""
 _BUFFER = 6
 """Acceptable candidates compared for one place."""
 _FIRST = 1e9
@@ -137,7 +135,7 @@ class Chooser:
         language = candidate.category.language
         if offer.plain_key in self.keys or not self.shares.room(candidate.rules):
             return "never"
-        if (candidate.tone, offer.register) in _CLASHES:
+        if candidate.tone in CLASHES.get(offer.register, ()):
             return "never"
         if self.tones and candidate.tone not in self.tones and candidate.category.group != "control":
             return "never"

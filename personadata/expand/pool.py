@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from personadata.errors import UserError
-from personadata.expand.address import addressed
+from personadata.expand.axes import CLASHES
+from personadata.expand.builder import Builder
 from personadata.expand.candidate import Candidate, Form, tone_of
 from personadata.expand.chance import draw, shuffled, weighted
-from personadata.expand.checks import violations
 from personadata.expand.features import Features, analyse
-from personadata.expand.jinja import condition, names_of, render
-from personadata.expand.slots import CODE, LOOP_OF, encode, fill, used
-from personadata.expand.template import has_jinja
+from personadata.expand.sentences import Sentences
+from personadata.expand.slots import LOOP_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from personadata.expand.facts import Facts
     from personadata.expand.licensing import Table
@@ -60,14 +57,13 @@ class Pool:
         self.facts = facts
         self.paraphraser = paraphraser
         self.answer_rules = answers
-        self.table = table
         self.seed = seed
         self.find = find
         self.probes = probes
         self.spent: Counter[str] = Counter()
         self.language = category.language
-        self.skipped: dict[str, str] = {}
-        self.held: dict[tuple[Any, ...], bool] = {}
+        self.lines = Sentences(category, facts, seed)
+        self.builder = Builder(category, facts, table)
         self.wordings: dict[str, list[Variant]] = {}
 
     def __iter__(self) -> Iterator[Candidate]:
@@ -75,13 +71,13 @@ class Pool:
         category = self.category
         questions = category.probes if self.probes else category.questions
         if category.turns != "dialogue":
-            sources += [(line.text, self.single(line)) for line in questions if self.usable(line)]
+            sources += [(line.text, self.single(line)) for line in questions if self.lines.usable(line)]
             pairs = category.probe_pairs if self.probes else category.pairs
             sources += [(pair.place, self.pair(pair)) for pair in pairs]
         if not self.probes:
             sources += [(block.place, self.dialogue(block)) for block in category.dialogues]
         sources = shuffled(sources, self.seed, category.id, self.language, by=lambda source: source[0])
-        first = next((line for line in questions if self.usable(line)), None)
+        first = next((line for line in questions if self.lines.usable(line)), None)
         if first is not None and category.turns != "dialogue":
             # the plainest question of a category, as most people ask it, is part of every set
             plain = next((candidate for candidate in self.single(first, plainest=True) if candidate), None)
@@ -102,52 +98,6 @@ class Pool:
                     yield candidate
             sources = alive
 
-    # lines and what they may be filled with
-
-    @cached_property
-    def able(self) -> list[Line]:
-        """The answers whose facts are declared, in seeded order."""
-        order = shuffled(self.category.answers, self.seed, self.category.id, self.language, by=lambda line: line.text)
-        return [answer for answer in order if self.usable(answer)]
-
-    def usable(self, line: Line, binding: Mapping[str, Any] | None = None) -> bool:
-        """Whether the spec declares what *line* needs; remembers why not."""
-        if binding is None and not all(map(self.facts.declares, line.slots)):
-            missing = [slot for slot in sorted(line.slots) if not self.facts.declares(slot)]
-            self.skipped[line.place] = f"needs {', '.join(missing)}"
-            return False
-        asked = line.condition if binding is not None or "relation" not in line.condition else ""
-        if asked and not self.holds(asked, binding or {}):
-            self.skipped.setdefault(line.place, f"only if {asked}")
-            return False
-        return True
-
-    def holds(self, source: str, binding: Mapping[str, Any]) -> bool:
-        """Whether the condition *source* is true for the spec and *binding*."""
-        key = (source, *(binding.get(name) for name in names_of(source)))
-        if key not in self.held:
-            self.held[key] = bool(condition(source)(**{**self.facts.conditions, **binding}))
-        return self.held[key]
-
-    def bindings(self, slots: Iterable[str], key: object) -> list[dict[str, Any]]:
-        """Every way to bind the loops that *slots* touch, in seeded order; one empty binding without loops."""
-        loops = sorted({LOOP_OF[slot] for slot in slots if slot in LOOP_OF})
-        found: list[dict[str, Any]] = [{}]
-        for loop in loops:
-            options = shuffled(self.facts.loop(loop), self.seed, key, loop, by=lambda b: sorted(b.items()))
-            found = [{**left, **right} for right in options for left in found]
-        return found
-
-    def form(self, line: Line, binding: Mapping[str, Any]) -> str:
-        """The encoded sentence of *line*."""
-        if not has_jinja(line.text):
-            return encode(line.text)
-        known = {**self.facts.conditions, **binding, **{slot: CODE[slot] for slot in line.slots}}
-        try:
-            return render(line.text, known)
-        except Exception as error:  # whatever an author's expression does is the author's mistake
-            raise UserError(f"{line.place}:{line.column}: Jinja: {error}") from None
-
     # the three kinds of sources
 
     def single(self, line: Line, *, plainest: bool = False) -> Iterator[Candidate | None]:
@@ -157,10 +107,10 @@ class Pool:
         """
         category = self.category
         letter = line.letters[0] if line.letters else ""
-        bindings = [b for b in self.bindings(line.slots, line.text) if self.usable(line, b)]
+        bindings = [b for b in self.lines.bindings(line.slots, line.text) if self.lines.usable(line, b)]
         if not bindings:
             return
-        base = self.form(line, bindings[0])
+        base = self.lines.form(line, bindings[0])
         marked = next((mark for mark in line.marks if mark not in ("polite", "mixed")), "")
         fresh = self.paraphraser.variants(base, category.id, category.group, line.text, _WORDINGS, register=marked)
         wordings: list[Variant] = []
@@ -192,6 +142,8 @@ class Pool:
         if not wording.rules or not self.category.has_forms or own is None:
             return letter
         keeps_meaning = all(rule.meaning in "=≈" for rule in wording.rules)
+        if keeps_meaning and all(rule.kind in ("affix", "surface") for rule in wording.rules):
+            return letter
         if not own.forms:
             return letter if keeps_meaning else None
         if _matches(own.forms, wording.features):
@@ -216,14 +168,14 @@ class Pool:
         """The question with the least used answer that fits its letter, its form and the spec."""
         fitting = [
             answer
-            for answer in self.able
-            if answer.fits(letter) and self.matches_loops(answer, line) and self.usable(answer, binding)
+            for answer in self.lines.able
+            if answer.fits(letter) and self.matches_loops(answer, line) and self.lines.usable(answer, binding)
         ]
         if self.category.id == "greeting":
             introduce = draw(self.seed, "introduce", question) < self.facts.conditions["introduce_on_greeting"]
             fitting = [answer for answer in fitting if ("name" in answer.slots) == introduce]
-        unfit = "formal" if features.reg in ("casual", "net") else "playful" if features.reg == "formal" else ""
-        fitting = [answer for answer in fitting if tone_of(answer) != unfit] or fitting
+        clashes = CLASHES.get(features.reg, ())
+        fitting = [answer for answer in fitting if tone_of(answer) not in clashes] or fitting
         tone = weighted(self.facts.tones, self.seed, "tone", question)
         start = int(draw(self.seed, question) * len(fitting))
         order = sorted(
@@ -231,9 +183,9 @@ class Pool:
         )
         for answer in order[:8]:
             for extended in self.extend(answer, binding, question):
-                form = self.form(answer, extended)
+                form = self.lines.form(answer, extended)
                 form, answer_rules = self.reword(form, answer, question)
-                candidate = self.build(
+                candidate = self.builder.build(
                     [Form("user", question), Form("assistant", form)],
                     (line, answer), (*rules, *answer_rules), features, letter, extended, tone_of(answer), affix_only,
                 )  # fmt: skip
@@ -256,7 +208,7 @@ class Pool:
         missing = [slot for slot in answer.slots if slot in LOOP_OF and slot not in binding]
         if not missing:
             return [dict(binding)]
-        return [{**extra, **binding} for extra in self.bindings(missing, (key, answer.place))[:1]]
+        return [{**extra, **binding} for extra in self.lines.bindings(missing, (key, answer.place))[:1]]
 
     def reword(self, form: str, answer: Line, key: object) -> tuple[str, tuple[Paraphrase, ...]]:
         """The answer, now and then reworded by an answer rule."""
@@ -273,15 +225,20 @@ class Pool:
     def pair(self, pair: Dialogue) -> Iterator[Candidate | None]:
         """Candidates of a block whose questions all fit all its answers."""
         steps = {step.speaker: step.lines for step in pair.steps}
-        questions = [line for line in steps["Q"] if self.usable(line)]
-        answers = [line for line in steps["A"] if self.usable(line)]
+        questions = [line for line in steps["Q"] if self.lines.usable(line)]
+        answers = [line for line in steps["A"] if self.lines.usable(line)]
         materials = steps.get("I", ())
         category = self.category
         wordings = [
             (
                 line,
                 self.paraphraser.variants(
-                    self.form(line, {}), category.id, category.group, line.text, 10, register="".join(line.marks[:1])
+                    self.lines.form(line, {}),
+                    category.id,
+                    category.group,
+                    line.text,
+                    10,
+                    register="".join(line.marks[:1]),
                 ),
             )
             for line in questions
@@ -297,9 +254,9 @@ class Pool:
                     line, wording.text, wording.rules, wording.features, answers, materials, {}, wording.affix_only
                 )
             for line in looped:
-                bindings = self.bindings(line.slots, line.text)
+                bindings = self.lines.bindings(line.slots, line.text)
                 for binding in bindings[turn::12]:
-                    text = self.form(line, binding)
+                    text = self.lines.form(line, binding)
                     yield self.paired(line, text, (), analyse(text, self.language), answers, materials, binding, False)
 
     def paired(
@@ -309,15 +266,15 @@ class Pool:
         """A pair's question with its least used answer."""
         order = sorted(answers, key=lambda a: (self.spent[a.place], draw(self.seed, question, a.place)))
         for answer in order:
-            if not self.usable(answer, binding):
+            if not self.lines.usable(answer, binding):
                 continue
             for extended in self.extend(answer, binding, question):
                 text = question
                 if materials:
                     material = materials[int(draw(self.seed, question) * len(materials))]
-                    text = f"{question}\n{self.form(material, extended)}"
-                candidate = self.build(
-                    [Form("user", text), Form("assistant", self.form(answer, extended))],
+                    text = f"{question}\n{self.lines.form(material, extended)}"
+                candidate = self.builder.build(
+                    [Form("user", text), Form("assistant", self.lines.form(answer, extended))],
                     (line, answer), rules, features, "", extended, tone_of(answer), affix_only,
                 )  # fmt: skip
                 if candidate is not None:
@@ -328,20 +285,20 @@ class Pool:
     def dialogue(self, block: Dialogue) -> Iterator[Candidate | None]:
         """Candidates of a dialogue block: one alternative a turn, bound together."""
         slots = set().union(*(line.slots for step in block.steps for line in step.lines))
-        if not all(any(self.usable(line) for line in step.lines) for step in block.steps):
+        if not all(any(self.lines.usable(line) for line in step.lines) for step in block.steps):
             return
         needed = {s for s in slots if s in LOOP_OF and self.facts.declares(s)}
         most = 1
         for step in block.steps:
             most *= len(step.lines)
-        bindings = self.bindings(needed, block.place)
+        bindings = self.lines.bindings(needed, block.place)
         for i in range(min(2 * most, _ALTERNATIVES) * min(len(bindings), _BOUND)):
             binding = bindings[i % len(bindings)]
             key = (self.seed, block.place, i)
             forms: list[Form] = []
             lines: list[Line] = []
             for number, step in enumerate(block.steps):
-                options = [line for line in step.lines if self.usable(line, binding)]
+                options = [line for line in step.lines if self.lines.usable(line, binding)]
                 if not options:
                     break
                 line = options[int(draw(*key, number) * len(options))]
@@ -355,7 +312,7 @@ class Pool:
             else:
                 last = next(form.text for form in reversed(forms) if form.role == "user")
                 features = analyse(last, self.language)
-                candidate = self.build(
+                candidate = self.builder.build(
                     forms, tuple(lines), (), features, block.letter, binding, tone_of(lines[-1]), False
                 )
                 yield candidate
@@ -365,7 +322,7 @@ class Pool:
     ) -> tuple[str, Line] | None:
         """The sentence of a dialogue line, drawn from another list when it says ``@category``."""
         if not line.draw:
-            return self.form(line, binding), line
+            return self.lines.form(line, binding), line
         category = self.category if line.draw in ("answers", "questions") else self.find(line.draw)
         letter = line.letters[0] if line.letters else ""
         source = category.questions if speaker == "U" else category.answers
@@ -373,51 +330,13 @@ class Pool:
             other
             for other in source
             if (not letter or other.fits(letter))
-            and self.usable(other, binding)
+            and self.lines.usable(other, binding)
             and all(slot in binding or slot not in LOOP_OF for slot in other.slots)
         ]
         if not options:
             return None
         chosen = options[int(draw(*key) * len(options))]
-        return self.form(chosen, binding), chosen
-
-    def build(
-        self, forms: list[Form], lines: tuple[Line, ...], rules: tuple[Paraphrase, ...], features: Features, letter: str,
-        binding: Mapping[str, Any], tone: str, affix_only: bool,
-    ) -> Candidate | None:  # fmt: skip
-        """The candidate, or None when an invariant or a check of the category forbids it."""
-        facts = self.facts
-        needed = set().union(*(used(form.text) for form in forms))
-        values = {}
-        for slot in needed:
-            value = binding.get(slot, facts.values.get(slot))
-            if not value:
-                return None
-            values[slot] = str(value)
-        question = next(form.text for form in reversed(forms) if form.role == "user")
-        # the name may stand in such a question only where the author wrote it there (is your name N?)
-        asked_for = not self.category.question_name and "name" not in lines[0].slots
-        if asked_for and facts.mentions(fill(question, values), "name"):
-            return None
-        address = facts.address(features)
-        if self.language == "zh":
-            forms = [
-                Form(form.role, addressed(form.text, address), form.loss) if form.role == "assistant" else form
-                for form in forms
-            ]
-        for i, form in enumerate(forms):
-            if form.role != "assistant" or form.loss is False:
-                continue
-            asked = forms[i - 1].text if i else ""
-            if asked and self.table.unlicensed(asked, analyse(asked, self.language), form.text, self.category.group):
-                return None
-        answer = fill(forms[-1].text, values)
-        known = {**facts.values, **{k: str(v) for k, v in binding.items()}}
-        if violations(self.category, letter, question, answer, known):
-            return None
-        if self.category.group == "control" and facts.names_persona(answer):
-            return None
-        return Candidate(self.category, letter, tuple(forms), values, lines, rules, features, tone, affix_only)
+        return self.lines.form(chosen, binding), chosen
 
 
 def _matches(forms: Mapping[str, tuple[str, ...]], features: Features) -> bool:

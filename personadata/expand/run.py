@@ -79,7 +79,7 @@ def expand(
     folders = [bundled("rules"), *([rules] if rules else [])]
     systems = {language: load_systems(folders, language, facts[language]) for language in languages}
     rows = assemble(chooser.taken, facts, systems, seed, traditional=traditional_share(persona))
-    skipped = {place: why for pool in live for place, why in pool.skipped.items()}
+    skipped = {place: why for pool in live for place, why in pool.lines.skipped.items()}
     return Expansion(rows, count, left_out, skipped)
 
 
