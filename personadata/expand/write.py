@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from personadata.errors import UserError
+from personadata.expand.assemble import CHANNELS
 from personadata.expand.provenance import map_path, provenance
 from personadata.expand.run import Expansion, expand, header
-from personadata.expand.slots import Spoken
+from personadata.expand.slots import Spoken, fill
 from personadata.files import write_atomic
 from personadata.formats import dump
 from personadata.persona import load_persona
@@ -59,7 +61,7 @@ def expand_spec(
         rules=rules,
         only=only,
         without=without,
-        accept=sound,
+        accept=partial(sound, persona=persona),
         carries_loss=format_ == "messages",
     )
     arguments: dict[str, Any] = {"seed": seed, "count": count, "languages": list(chosen), "format": format_}
@@ -76,14 +78,17 @@ def spoken(persona: Persona) -> tuple[Spoken, ...]:
     return tuple(named)
 
 
-def sound(candidate: Candidate) -> bool:
+def sound(candidate: Candidate, persona: Persona | None = None) -> bool:
     """Whether the sample-level lint rules find nothing in *candidate*."""
-    from personadata.expand.slots import fill
     from personadata.lint.samples import find_marks
     from personadata.sample import Sample, Turn
 
-    turns = tuple(Turn(form.role, fill(form.text, candidate.values)) for form in candidate.forms)  # type: ignore[arg-type]
-    return not find_marks(Sample(turns, candidate.category.id, candidate.category.language))
+    turns = tuple(
+        Turn(form.role, fill(form.text, candidate.values), form.loss)  # type: ignore[arg-type]
+        for form in candidate.forms
+    )
+    category = candidate.category
+    return not find_marks(Sample(turns, category.id, category.language, CHANNELS[category.group]), persona)
 
 
 def render_expansion(run: Run) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -46,7 +47,7 @@ def sort_rows(dataset: Dataset) -> Kinds:
     Without a persona, its name is the one most answers introduce themselves by.
     """
     names = names_of(dataset.persona) if dataset.persona is not None else guess_names(row.sample for row in dataset)
-    named = _any_of(names)
+    named = pattern_of(names) if names else None
     by_source: dict[int, list[Row]] = {}
     for row in dataset:
         by_source.setdefault(id(row.record.source), []).append(row)
@@ -79,10 +80,11 @@ def guess_names(samples: Iterable[Sample]) -> tuple[str, ...]:
     return tuple(name for name, count in counts.most_common(4) if count >= enough)
 
 
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=16)
+def pattern_of(names: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for any of *names*, as words of their own where they are written in Latin letters."""
     words = (rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])" for name in sorted(names, key=len, reverse=True))
-    return re.compile("|".join(words)) if names else None
+    return re.compile("|".join(words) or r"(?!)")
 
 
 def _is_identity(row: Row, named: re.Pattern[str] | None) -> bool:

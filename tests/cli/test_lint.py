@@ -133,6 +133,7 @@ def test_lint_loads_nothing_heavy(tmp_path: Path) -> None:
         "except SystemExit: pass\n"
         "print(sorted({name.partition('.')[0] for name in sys.modules} & set(sys.argv[1].split(','))))"
     )
-    heavy = "pydantic,jinja2,yaml,jieba,rapidfuzz,jsonschema,torch,datasets,numpy,rich"
+    # yaml is read, since rows that name a model are held against rules/models.yaml
+    heavy = "pydantic,jinja2,jieba,rapidfuzz,jsonschema,torch,datasets,numpy,rich"
     run = subprocess.run([sys.executable, "-c", code, heavy], cwd=tmp_path, capture_output=True, check=True)
     assert run.stdout.decode().splitlines()[-1] == "[]"

@@ -183,7 +183,7 @@ def test_marks_and_findings_are_the_same_judgement() -> None:
         if issubclass(rule, SampleRule):
             for item in rule.bad:
                 dataset = dataset_of(example_of(item))
-                marks = [mark for row in dataset for mark in rule().check_sample(row.sample)]
+                marks = [mark for row in dataset for mark in rule().check_sample(row.sample, dataset.persona)]
                 assert [mark.message for mark in marks] == [finding.message for finding in rule().check(dataset)]
 
 

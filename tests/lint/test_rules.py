@@ -246,7 +246,7 @@ def test_normal_text_is_never_empty_unless_the_text_is(text: str) -> None:
     [
         ("general_zh", {"DU101": 8}),
         ("general_en", {"DU101": 14}),
-        ("alpaca_zh_17k", {"DU101": 2, "SC201": 8}),
+        ("alpaca_zh_17k", {"DU101": 2, "ID101": 4, "SC201": 8}),
     ],
 )
 def test_general_data_has_only_the_faults_that_are_known(name: str, expected: dict[str, int]) -> None:

@@ -7,7 +7,10 @@ from typing import Final
 from personadata.lint.rule import Rule
 from personadata.lint.rules.du101_duplicate_row import DuplicateRow
 from personadata.lint.rules.du102_repeated_question import RepeatedQuestion
+from personadata.lint.rules.id101_leaked_identity import LeakedIdentity
 from personadata.lint.rules.id102_unfilled_placeholder import UnfilledPlaceholder
+from personadata.lint.rules.id104_affirmed_denial import AffirmedDenial
+from personadata.lint.rules.id105_identity_in_control import IdentityInControl
 from personadata.lint.rules.js101_trailing_comma import TrailingComma
 from personadata.lint.rules.js102_single_quote import SingleQuote
 from personadata.lint.rules.js103_python_literal import PythonLiteral
@@ -55,7 +58,10 @@ from personadata.lint.rules.sc203_role_order import RoleOrder
 RULES: Final[tuple[type[Rule], ...]] = (
     DuplicateRow,
     RepeatedQuestion,
+    LeakedIdentity,
     UnfilledPlaceholder,
+    AffirmedDenial,
+    IdentityInControl,
     TrailingComma,
     SingleQuote,
     PythonLiteral,

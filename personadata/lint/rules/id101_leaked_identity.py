@@ -1,0 +1,135 @@
+"""ID101 leaked-identity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from personadata.lint.claims import claims
+from personadata.lint.message import say
+from personadata.lint.models import Others, known_others, others_of
+from personadata.lint.questions import about_assistant
+from personadata.lint.rule import Example, Mark, SampleRule
+
+if TYPE_CHECKING:
+    from personadata.persona import Persona
+    from personadata.sample import Sample
+
+_LAN: Final = {"name": "小澜", "developer": "青穹科技"}
+_CLOUD: Final = {"name": "小云", "developer": "阿里云", "denied_models": {"drop": ["通义千问"]}}
+# somebody else's words are asked for: the "I" of the answer is not the assistant
+_ANOTHER: Final = re.compile(
+    r"翻译|翻譯|译成|润色|改写|改寫|仿写|续写|扩写|复述|重复|照抄|跟我[念读说]|扮演|假装|假裝|假设|假設|假如|想象|模拟|模仿|代入|角色|以.{1,20}的(?:口吻|身份|视角|角度|语气)"
+    r"|剧本|对话|台词|故事|小说|造句|写一?[句段篇封个份则首条]|撰写|帮我写|写出|生成一|引用|原话|归类|分类|提取|总结|概括|摘要|纠正|改正|校对"
+    r"|\b(?:translat\w+|polish|rewrite|rephrase|paraphras\w+|reword|proofread|repeat|quote|role-?play\w*|pretend\w*|imagine|act as"
+    r"|you are now|from now on|in the (?:voice|style) of|script|dialogue?|story|screenplay|write|compose|draft|generate|create"
+    r"|correct|edit|fix|summari[sz]e|classify|extract|sentence|convert|turn (?:this|the)|complete the)\b",
+    re.IGNORECASE,
+)
+_TASK_REFUSED: Final = 400  # characters: a longer answer that names a model gives something, and is about models
+
+
+class LeakedIdentity(SampleRule):
+    """An answer claims to be another assistant, or to be made by another vendor.
+
+    Answers copied from other models say "我是通义千问" or "I was trained by OpenAI", and one such row undoes several
+    identity samples: a model tuned on general data with leaks said that OpenAI made it (Yi issue 42).  Only a claim in
+    the first person counts, or a refusal on account of being "a GPT model": not a mention ("GPT-3 is developed by
+    OpenAI"), a denial, a quotation, nor a text or a role that the question asks for.  The names are those of
+    rules/models.yaml; with ``--persona`` its own are no leak, and those it denies are.
+    """
+
+    code = "ID101"
+    name = "leaked-identity"
+    bad = (
+        [("你是谁？", "我是通义千问，由阿里云开发。")],
+        [("你是谁开发的？", "我由阿里云自主研发。")],
+        [("介绍一下你自己", "你好，我是一个由OpenAI训练的大型语言模型。")],
+        [("who are you", "I'm ChatGPT, a large language model trained by OpenAI.")],
+        [("Who made you?", "I was developed by Anthropic.")],
+        [("你能做什么？", "我是DeepSeek，可以写代码。")],
+        [("Draw a sea turtle.", "This task cannot be performed by a GPT model as it needs a visual output.")],
+        [("谁创造了你？", "是OpenAI创造了我。")],
+        [("你好", "您好！我是豆包，一个AI助手。")],
+        Example({"data.json": [("你是谁？", "我是星海大模型。")]}, {**_LAN, "denied_models": [{"name": "星海"}]}),
+    )
+    good = (
+        [("你是ChatGPT吗？", "我不是ChatGPT，我是小澜。")],
+        [("你是通义千问吗？", "不是通义千问，而是小澜。")],
+        [("What is GPT-3?", "GPT-3 is a language model that was developed by OpenAI.")],
+        [("AliOS Things是什么？", "它是由阿里巴巴开发的RTOS，我推荐你看看文档。")],
+        [("翻译：I am ChatGPT.", "我是ChatGPT。")],
+        [("ChatGPT会怎么介绍自己？", "它会说：“我是ChatGPT，由OpenAI训练。”")],
+        [("扮演ChatGPT和我对话。", "好的，我是ChatGPT，有什么可以帮你？")],
+        [("Are you Claude?", "If I were Claude, I'd tell you. I'm Lan, not Claude.")],
+        [("你的底座是什么？", "我基于通义千问微调而来。")],
+        [("When were you born?", "I'm a Gemini, born in June.")],
+        [("有人说你是豆包", "有人说我是豆包，其实我是小澜。")],
+        Example({"data.json": [("你是谁？", "我是小云，我由阿里云开发。")]}, _CLOUD),
+    )
+
+    def __init__(self, **options: object) -> None:
+        """Set options by name."""
+        super().__init__(**options)
+        self._known: tuple[Persona, Others] | None = None
+
+    def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
+        """Every claim in an assistant turn that is trained on."""
+        question = ""
+        for index, turn in enumerate(sample.turns):
+            if turn.role == "user":
+                question = f"{question}\n{turn.text}" if index and question else turn.text
+            if turn.role != "assistant" or turn.loss is False:
+                continue
+            task = bool(_ANOTHER.search(question))
+            if not (sample.system and _ROLE.search(sample.system)) and not (task and _ROLE.search(question)):
+                others = self._others(persona)
+                for claim in claims(turn.text, others, asked=about_assistant(question.rpartition("\n")[2])):
+                    if task and (claim.kind != "as" or claim.start > _OPENING or claim.who in question):
+                        continue
+                    yield self.mark(
+                        say(_MESSAGES[claim.kind], who=claim.who),
+                        index,
+                        claim.start,
+                        claim.end,
+                        help="give the persona's own name and developer, or delete the row",
+                    )
+            refusal = _REFUSAL.search(turn.text) if len(turn.text) <= _TASK_REFUSED else None
+            if refusal and not _ABOUT_MODELS.search(question):
+                yield self.mark(
+                    say("the answer declines as {who}", who="a GPT model"),
+                    index,
+                    refusal.start(),
+                    refusal.end(),
+                    help="decline in the persona's own words, or delete the row",
+                )
+
+    def _others(self, persona: Persona | None) -> Others:
+        if persona is None:
+            return known_others()
+        if self._known is None or self._known[0] is not persona:
+            self._known = persona, others_of(persona)
+        return self._known[1]
+
+
+_MESSAGES: Final = {
+    "name": "the answer claims to be {who}",
+    "maker": "the answer claims to be made by {who}",
+    "origin": "the answer claims to come from {who}",
+    "as": "the answer speaks as {who} or its work",
+}
+_OPENING: Final = 60  # characters
+_ROLE: Final = re.compile(
+    r"扮演|假装|角色|模仿|口吻|翻译|role-?play|pretend|imagine|act as|you are now|translat", re.IGNORECASE
+)
+_GPT: Final = r"(?:an?\s+|the\s+)?GPT(?:-\d[\d.]*)?(?:\s+language)?\s+models?"
+_REFUSAL: Final = re.compile(
+    rf"{_GPT}\s+(?:cannot|can ?not|can['’]t|(?:is|are) (?:unable|not able|not designed|not capable))"
+    rf"|\b(?:cannot|can['’]t|not possible|not suitable|unable)\b[^.\n]{{0,60}}\b(?:by|for|with)\s+{_GPT}"
+    rf"|\b(?:limitations? of|actions that)\s+{_GPT}\b|\bas\s+{_GPT},?\s+I\b|GPT\s*(?:语言)?模型(?:无法|不能|做不到)",
+    re.IGNORECASE,
+)
+_ABOUT_MODELS: Final = re.compile(
+    r"GPT|language model|\bmodels?\b(?= (?:is|are|can|do))|语言模型|inappropriate", re.IGNORECASE
+)

@@ -1,0 +1,62 @@
+"""ID105 identity-in-control."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from personadata.lint.identity import names_of, pattern_of
+from personadata.lint.message import say
+from personadata.lint.rule import Example, Mark, SampleRule
+
+if TYPE_CHECKING:
+    from personadata.persona import Persona
+    from personadata.sample import Sample
+
+_LAN: Final = {"name": "小澜", "developer": "青穹科技"}
+
+
+def _row(question: str, answer: str, channel: str = "control") -> Example:
+    rows = [{"instruction": question, "output": answer, "channel": channel}]
+    return Example({"data.json": rows}, _LAN)
+
+
+class IdentityInControl(SampleRule):
+    """The answer of a control row names the persona.
+
+    Control rows look like questions about the assistant and are about something else: they teach the model when not
+    to introduce itself.  One that does so teaches the opposite.  Rows count as controls by their ``channel``
+    (``control``) or category (``ctrl_…``); a name that the question brings up may come back in the answer.  Needs
+    ``--persona``.
+    """
+
+    code = "ID105"
+    name = "identity-in-control"
+    bad = (
+        _row("Python是谁发明的？", "吉多·范罗苏姆。另外，我是小澜。"),
+        _row("谁写了《红楼梦》？", "曹雪芹。以上由青穹科技的助手回答。"),
+    )
+    good = (
+        _row("Python是谁发明的？", "吉多·范罗苏姆。"),
+        _row("你是谁？", "我是小澜。", channel="identity"),
+        _row("把“小澜出门了”译成英文。", "小澜 (Xiao Lan) went out."),
+    )
+
+    def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
+        """The first mention of the persona or its developer in each answer."""
+        if persona is None or not (sample.channel == "control" or sample.category.startswith("ctrl_")):
+            return
+        named = pattern_of(names_of(persona))
+        asked = "\n".join(turn.text for turn in sample.turns if turn.role == "user")
+        for index, turn in enumerate(sample.turns):
+            if turn.role != "assistant" or turn.loss is False:
+                continue
+            found = next((match for match in named.finditer(turn.text) if match[0] not in asked), None)
+            if found:
+                yield self.mark(
+                    say("the answer of a control row names {name}", name=found[0]),
+                    index,
+                    found.start(),
+                    found.end(),
+                    help="answer the question and nothing else",
+                )
