@@ -106,6 +106,10 @@ def _row(
     own_system = candidate.forms[0].role == "system"
     forms = (*before, *((form, candidate.values) for form in candidate.forms))
     to_hant = language == "zh" and draw(seed, "script", name) < traditional and not own_system
+    if to_hant and category.group == "control":
+        # a word of the task may turn into the persona's name: 时间 into 時間
+        said = facts[language].traditional(candidate.forms[-1].text, candidate.values)
+        to_hant = not facts[language].names_persona(said)
     shown = language
     if to_hant:
         shown = "zh-Hant"
@@ -113,7 +117,7 @@ def _row(
         shown = "mixed"
     turns = []
     if kind != "none":
-        turns.append(Turn("system", facts[language].traditional(prompt, {}) if to_hant else prompt))
+        turns.append(Turn("system", prompt))  # as its author wrote it, whatever script the user writes
     for form, values in forms:
         text = facts[language].traditional(form.text, values) if to_hant else fill(form.text, values)
         turns.append(Turn(form.role, text, form.loss))  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from personadata.expand.chance import draw, shuffled
-from personadata.expand.slots import LOOP_OF, Spoken, fill
+from personadata.expand.slots import LOOP_OF, LOOPS, Spoken, fill
 from personadata.expand.words import (
     DEFAULT_ROLE,
     DEVELOPER_TYPES,
@@ -243,11 +243,26 @@ class Facts:
         """The encoded *text* in Traditional script; slot values take the spec's own form or stay as they are."""
         return fill(self._converter(text), self._hant(values))
 
+    @cached_property
+    def _models_hant(self) -> dict[str, str]:
+        """Denied models and vendors in Traditional script, by what they are called in Simplified."""
+        hant = {model.key: model for model in self.persona.denied("zh-Hant")}
+        found = {}
+        for model in self.persona.denied("zh"):
+            other = hant.get(model.key)
+            if other is not None:
+                found[model.name] = other.name
+                if model.vendor and other.vendor:
+                    found[model.vendor] = other.vendor
+        return found
+
     def _hant(self, values: Mapping[str, str]) -> dict[str, str]:
         """The values as they stand in Traditional text: as the spec has them there; proper names stay, phrases turn."""
         found = {}
         for slot, value in values.items():
             text = self.persona.text(getattr(self.persona, slot, None), "zh-Hant") if slot in _OWN_FORM else None
+            if slot in LOOPS["denied"]:
+                text = self._models_hant.get(value)
             found[slot] = text or (value if slot.partition("~")[0] in _PROPER else self._converter(value))
         return found
 

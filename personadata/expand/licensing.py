@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from personadata.errors import UserError
+from personadata.errors import UserError, did_you_mean
+from personadata.expand.features import Features
 from personadata.expand.slots import decode
 from personadata.files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
-
-    from personadata.expand.features import Features
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,10 @@ def _license(row: Mapping[str, Any]) -> License:
         value = row.get(key)
         return re.compile("|".join(f"(?:{v})" for v in value) if isinstance(value, list) else value) if value else None
 
+    known = Features.__dataclass_fields__
+    for key in row.get("when") or {}:
+        if key not in known:
+            raise KeyError(f"{key!r} is no feature{did_you_mean(str(key), known)}")
     when = {str(k): frozenset(v if isinstance(v, list) else [v]) for k, v in (row.get("when") or {}).items()}
     return License(
         f"{row['id']} {row['name']}" if "id" in row else str(row["name"]), when, pattern("unsafe"), pattern("needs"), pattern("question"),

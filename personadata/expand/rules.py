@@ -226,6 +226,9 @@ def _words(found: Mapping[str, tuple[str, Path]]) -> dict[str, list[str]]:
     data = _load(shown, read_text(path, limit=1_000_000, kind="rule file"))
     if not isinstance(data, dict):
         raise UserError(f"{shown}:1: words are a map from list name to words")
+    for key, value in data.items():
+        if not isinstance(value, list):
+            raise UserError(f"{shown}:1: {key}: a list of words, not {value!r}")
     return {str(key): [str(word) for word in value] for key, value in data.items()}
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_CORRECTIONS = [(re.compile("復雜"), "複雜"), (re.compile("(?<![標書抽牙竹])籤"), "簽")]
+"""What the longest phrase of OpenCC's table gets wrong: 不复|杂, 能|签."""
 
 
 @lru_cache(maxsize=4)
@@ -19,4 +24,11 @@ def converter(standard: str = "s2tw") -> Callable[[str], str]:
     from opencc import OpenCC
 
     convert: Callable[[str], str] = OpenCC(standard).convert
-    return convert
+
+    def traditional(text: str) -> str:
+        text = convert(text)
+        for pattern, right in _CORRECTIONS:
+            text = pattern.sub(right, text)
+        return text
+
+    return traditional

@@ -86,6 +86,11 @@ def encode(text: str) -> str:
     return _PLAIN.sub(lambda match: CODE[match[1]], text)
 
 
+def slots_of(text: str) -> set[str]:
+    """The names of the plain ``{{slot}}``s of *text* of a template, known or not."""
+    return set(_PLAIN.findall(text))
+
+
 def decode(text: str) -> str:
     """The readable form of an encoded sentence: ``你是{{X}}吗``."""
     return _FILL.sub(lambda match: "{{" + NAME[match[1]] + "}}", text)

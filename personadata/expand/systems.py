@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from personadata.errors import UserError
-from personadata.expand.slots import encode, fill, used
+from personadata.errors import UserError, did_you_mean
+from personadata.expand.slots import SLOTS, encode, fill, slots_of
 from personadata.files import read_text
 
 if TYPE_CHECKING:
@@ -20,19 +20,27 @@ if TYPE_CHECKING:
 def load_systems(folders: Iterable[Path], language: str, facts: Facts) -> dict[str, list[str]]:
     """Prompts by kind (``generic``, ``own``, ``base``, ``task``), slots filled; those of the spec come first in ``own``."""
     data: dict[str, list[str]] = {}
+    shown = "systems.yaml"
     for folder in folders:
         path = folder / language / "systems.yaml"
         if path.is_file():
+            shown = f"{folder.name}/{language}/systems.yaml"
             loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
             try:
                 data = yaml.load(read_text(path, limit=1_000_000, kind="rule file"), Loader=loader) or {}  # noqa: S506
             except yaml.YAMLError as error:
                 raise UserError(f"{folder.name}/{language}/systems.yaml: not YAML: {error}") from None
+    shape = isinstance(data, dict) and all(
+        isinstance(prompts, list) and all(isinstance(prompt, str) for prompt in prompts) for prompts in data.values()
+    )
+    if not shape:
+        raise UserError(f"{shown}: system prompts are a map from kind to a list of texts")
+    for prompt in (prompt for prompts in data.values() for prompt in prompts):
+        if unknown := slots_of(prompt) - SLOTS:
+            raise UserError(f"{shown}: unknown slot {min(unknown)!r}{did_you_mean(min(unknown), SLOTS)} in {prompt!r}")
     found = {
         kind: [
-            fill(encode(prompt), facts.values)
-            for prompt in prompts
-            if all(facts.declares(s) for s in used(encode(prompt)))
+            fill(encode(prompt), facts.values) for prompt in prompts if all(facts.declares(s) for s in slots_of(prompt))
         ]
         for kind, prompts in data.items()
     }

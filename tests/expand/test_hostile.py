@@ -203,7 +203,6 @@ def test_the_samples_are_sound(spec: Spec, tmp_path: Path) -> None:
     assert [f"{flaw}: {row.sample.turns[-2:]}" for row in rows for flaw in flaws(row, persona)] == []
 
 
-@pytest.mark.xfail(strict=True, reason="controls are looked through for the name before they turn Traditional")
 @pytest.mark.parametrize("name", ["說", "時間"])
 def test_traditional_controls_do_not_name_a_persona_with_a_traditional_name(name: str, tmp_path: Path) -> None:
     test_the_samples_are_sound(named(name, languages=["zh-Hant"]), tmp_path)
