@@ -10,8 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-_CORRECTIONS = [(re.compile("復雜"), "複雜"), (re.compile("(?<![標書抽牙竹])籤"), "簽")]
-"""What the longest phrase of OpenCC's table gets wrong: 不复|杂, 能|签."""
+_CORRECTIONS = [
+    (re.compile(pattern), right)
+    for pattern, right in (
+        ("復雜", "複雜"), ("(?<![標書抽牙竹])籤", "簽"), ("是隻(?=能|有|會|要|想|是)", "是只"), ("別隻", "別只"),
+        ("乾(?=點什|點啥|點別|的是|什麼|啥|嘛)", "幹"), ("天曆史", "天歷史"), ("併為", "並為"), ("一齣事", "一出事"),
+        ("(?<=冷水|背面)衝|(?<=用水)衝|衝(?=手|澡|洗)", "沖"),
+    )
+]  # fmt: skip
+"""What the longest phrase of OpenCC's table gets wrong: 不复|杂, 能|签, 是只|能."""
 
 
 @lru_cache(maxsize=4)

@@ -41,6 +41,12 @@ def test_a_mistake_is_named(minimal: Persona, tmp_path: Path, name: str, text: s
         ("标签和书签", "標籤和書籤"),
         ("这里面有头发", "這裡面有頭髮"),
         ("你是谁开发的", "你是誰開發的"),
+        ("还是只能说", "還是只能說"),
+        ("别只看", "別只看"),
+        ("能干点啥", "能幹點啥"),
+        ("两只猫", "兩隻貓"),
+        ("晾干", "晾乾"),
+        ("一出事", "一出事"),
     ],
 )
 def test_traditional_script(simplified: str, traditional: str) -> None:
