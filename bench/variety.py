@@ -56,7 +56,7 @@ PLACEHOLDERS = (("{{name}}", "{{author}}"), ("{{NAME}}", "{{AUTHOR}}"), ("<NAME>
 HAN = re.compile(r"[\u3400-\u9fff]")
 SENTENCE = re.compile(r"[^。！？!?\n]+")
 DENIAL = {
-    "zh": re.compile(r"不|没|并非|非也|认错|弄混|记混|误会|两家|两回事|另一|找错|猜错|对不上|否"),
+    "zh": re.compile(r"不|没|并非|非也|认错|弄混|记混|误会|两家|两回事|另一|找错|猜错|对不上|否|两个模型"),
     "en": re.compile(
         r"\b(?:no|not|nope|neither|nor|never|none|without|wrong|mistaken|mixed up|inaccurate|incorrect|untrue)\b|n['’]t\b",
         re.IGNORECASE,
@@ -66,7 +66,7 @@ ADDRESSED = {"zh": re.compile(r"[你您]"), "en": re.compile(r"\byou|\bthis\b", 
 # a comparison, a wish, a tie, or how it should be called: no claim that it is the other
 OTHER_MATTER = {
     "zh": re.compile(
-        r"区别|差异|差别|差在|不同|不一样|相比|比起|对比|对照|更|强|厉害|聪明|排|优势|特点|哪个好|理由|关系|联系|渊源|交集|来往|相干|沾"
+        r"区别|差异|差别|差在|咋分|怎么分|不如|不同|不一样|相比|比起|对比|对照|更|强|厉害|聪明|排|优势|特点|哪个好|理由|关系|联系|渊源|交集|来往|相干|沾"
         r"|底座|底层|基座|基础上|前身|祖上|接口|API|套壳|微调|换到|换成|选你|管你叫|称您|喊你|备注|这名儿|模仿|扮|演|聊天记录|能.*你呢"
     ),
     "en": re.compile(
