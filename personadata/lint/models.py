@@ -116,3 +116,18 @@ def _pattern(forms: Iterable[str]) -> str:
 def _cased(word: str, form: str) -> str:
     # "a llama" and "phi" in lower case are no models
     return word if form.casefold() in EVERYDAY else rf"(?i:{word})"
+
+
+class OthersFor:
+    """The other models as seen by a persona, worked out once for the one that a run has; without one, all known."""
+
+    def __init__(self) -> None:
+        self._known: tuple[Persona, Others] | None = None
+
+    def __call__(self, persona: Persona | None) -> Others:
+        """The other models of *persona*."""
+        if persona is None:
+            return known_others()
+        if self._known is None or self._known[0] is not persona:
+            self._known = persona, others_of(persona)
+        return self._known[1]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from personadata.lint.claims import claims
 from personadata.lint.message import say
-from personadata.lint.models import Others, known_others, others_of
+from personadata.lint.models import OthersFor
 from personadata.lint.questions import about_assistant
 from personadata.lint.rule import Example, Mark, SampleRule
 
@@ -72,7 +72,7 @@ class LeakedIdentity(SampleRule):
     def __init__(self, **options: object) -> None:
         """Set options by name."""
         super().__init__(**options)
-        self._known: tuple[Persona, Others] | None = None
+        self._others = OthersFor()
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """Every claim in an assistant turn that is trained on."""
@@ -104,13 +104,6 @@ class LeakedIdentity(SampleRule):
                     refusal.end(),
                     help="decline in the persona's own words, or delete the row",
                 )
-
-    def _others(self, persona: Persona | None) -> Others:
-        if persona is None:
-            return known_others()
-        if self._known is None or self._known[0] is not persona:
-            self._known = persona, others_of(persona)
-        return self._known[1]
 
 
 _MESSAGES: Final = {

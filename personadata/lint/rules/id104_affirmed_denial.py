@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from personadata.lint.message import say
-from personadata.lint.models import Others, known_others, others_of
+from personadata.lint.models import Others, OthersFor
 from personadata.lint.rule import Example, Mark, SampleRule
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class AffirmedDenial(SampleRule):
     def __init__(self, **options: object) -> None:
         """Set options by name."""
         super().__init__(**options)
-        self._known: tuple[Persona, Others] | None = None
+        self._others = OthersFor()
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """Every assistant turn that is trained on and agrees to the question before it."""
@@ -84,13 +84,6 @@ class AffirmedDenial(SampleRule):
                     yes.end(),
                     help="deny it and give the persona's own name, or delete the row",
                 )
-
-    def _others(self, persona: Persona | None) -> Others:
-        if persona is None:
-            return known_others()
-        if self._known is None or self._known[0] is not persona:
-            self._known = persona, others_of(persona)
-        return self._known[1]
 
 
 @lru_cache(maxsize=16)
