@@ -58,7 +58,8 @@ VARIANTS = {MISSPELT: "misspelt", LOWER: "lower", RESPACED: "respaced"}
 
 ANY = "[\ue000-\ue0ff]"
 """Pattern for any slot character."""
-_PLAIN = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*\}\}")
+PLAIN = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*\}\}")
+"""A plain ``{{slot}}`` of a template; group 1 is its name."""
 _PHRASES = {
     "developer",
     "maintainer",
@@ -83,12 +84,12 @@ _FILL = re.compile(f"({ANY})([{MISSPELT}{LOWER}{RESPACED}]?)")
 
 def encode(text: str) -> str:
     """*text* of a template with every plain ``{{slot}}`` as its character; other Jinja stays."""
-    return _PLAIN.sub(lambda match: CODE[match[1]], text)
+    return PLAIN.sub(lambda match: CODE[match[1]], text)
 
 
 def slots_of(text: str) -> set[str]:
     """The names of the plain ``{{slot}}``s of *text* of a template, known or not."""
-    return set(_PLAIN.findall(text))
+    return set(PLAIN.findall(text))
 
 
 def decode(text: str) -> str:

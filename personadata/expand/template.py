@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from personadata.expand.slots import PLAIN
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_SLOT = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +99,5 @@ def has_jinja(text: str) -> bool:
     """Whether *text* uses more of Jinja than plain slots."""
     if "{" not in text:
         return False
-    rest = _SLOT.sub("", text)
+    rest = PLAIN.sub("", text)
     return "{{" in rest or "{%" in rest or "{#" in rest

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from personadata.errors import UserError, did_you_mean
-from personadata.expand.slots import KNOWN, SLOTS
+from personadata.expand.slots import KNOWN, PLAIN, SLOTS
 from personadata.expand.template import Category, Dialogue, Line, Step, has_jinja
 from personadata.expand.template_head import HeadReader
 from personadata.files import read_text
@@ -26,7 +26,6 @@ SECTIONS = ("questions", "probes", "answers", "dialogues", "pairs", "probe pairs
 LIMIT = 2_000_000
 """Bytes: no template file is larger."""
 
-_SLOT = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*\}\}")
 _MARKS = re.compile(r"^\[((?:[^\[\]]|\[[^\]]*\])*)\]\s*")
 _LETTERS = re.compile(r"\s#(\*|[a-z](?:\s*,\s*[a-z])*)\s*$")
 _SPEAKER = re.compile(r"^([UASWQI]):\s*")
@@ -167,8 +166,8 @@ class _Reader(HeadReader):
     def slots(self, text: str, row: int, column: int) -> frozenset[str]:
         if "{" not in text:
             return frozenset()
-        slots = set(_SLOT.findall(text))
-        for match in _SLOT.finditer(text) if slots - SLOTS else ():
+        slots = set(PLAIN.findall(text))
+        for match in PLAIN.finditer(text) if slots - SLOTS else ():
             name = match[1]
             if name not in SLOTS:
                 self.say(
