@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 from personadata.dataset import MAP_SUFFIX
 from personadata.lint.questions import about_assistant
@@ -31,6 +32,9 @@ _NO_NAME: Final = re.compile(
 )
 
 
+_KNOWN: Final[WeakKeyDictionary[Dataset, Kinds]] = WeakKeyDictionary()
+
+
 @dataclass(frozen=True, slots=True)
 class Kinds:
     """The rows of a data set by kind; ``name`` is what the persona goes by, empty when it was not found."""
@@ -38,6 +42,13 @@ class Kinds:
     identity: tuple[Row, ...]
     general: tuple[Row, ...]
     name: str = ""
+
+
+def kinds_of(dataset: Dataset) -> Kinds:
+    """What :func:`sort_rows` says of *dataset*, worked out once for all rules."""
+    if dataset not in _KNOWN:
+        _KNOWN[dataset] = sort_rows(dataset)
+    return _KNOWN[dataset]
 
 
 def sort_rows(dataset: Dataset) -> Kinds:

@@ -71,7 +71,8 @@ class Mark:
     """What a rule objects to in one sample.
 
     ``turn`` counts the sample's turns from 0, None means the sample as a whole; ``start`` and ``end`` are characters
-    of that turn's text, both None for all of it.  ``code`` is the rule's.
+    of that turn's text, both None for all of it.  ``code`` is the rule's.  ``replace`` is what should stand there
+    instead, None when only a person can say; it becomes an unsafe fix.
     """
 
     code: str
@@ -81,6 +82,7 @@ class Mark:
     end: int | None = None
     help: str = ""
     severity: Severity = "error"
+    replace: str | None = None
 
 
 class SampleRule(Rule):
@@ -99,9 +101,10 @@ class SampleRule(Rule):
         *,
         help: str = "",
         severity: Severity | None = None,
+        replace: str | None = None,
     ) -> Mark:
         """A mark of this rule."""
-        return Mark(self.code, message, turn, start, end, help, severity or self.severity)
+        return Mark(self.code, message, turn, start, end, help, severity or self.severity, replace)
 
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """Every mark of every row, as a finding at its place in the file."""

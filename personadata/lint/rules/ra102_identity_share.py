@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import ceil, floor
 from typing import TYPE_CHECKING, ClassVar
 
-from personadata.lint.identity import sort_rows
+from personadata.lint.identity import kinds_of
 from personadata.lint.message import say
 from personadata.lint.rule import Example, Rule
 
@@ -43,7 +43,7 @@ class IdentityShare(Rule):
 
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """At most one finding, without a place."""
-        kinds = sort_rows(dataset)
+        kinds = kinds_of(dataset)
         own, general = len(kinds.identity), len(kinds.general)
         total = own + general
         if not general or not (own or dataset.persona):
