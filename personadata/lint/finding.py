@@ -25,11 +25,15 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Edits that mend a finding, all or none.  ``safe`` means that the decoded samples stay the same set."""
+    """Edits that mend a finding, all or none.  ``safe`` means that the decoded samples stay the same set.
+
+    ``encode``: the file is also to be written as UTF-8 without a byte order mark.
+    """
 
     message: str
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit, ...] = ()
     safe: bool = False
+    encode: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Finding:
     """One thing wrong with the data.
 
     ``code`` and ``name`` are the rule's; without a ``spot`` it is about the data set as a whole.  ``message`` states
-    the fact with its numbers, ``help`` what to do.
+    the fact with its numbers, ``help`` what to do.  ``table`` is rows of cells, the first one the headings, with the
+    figures behind the message; it is empty when there is nothing to tabulate.
     """
 
     code: str
@@ -56,6 +61,7 @@ class Finding:
     related: tuple[Related, ...] = ()
     help: str = ""
     fix: Fix | None = None
+    table: tuple[tuple[str, ...], ...] = ()
 
     @property
     def fingerprint(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from personadata.lint.finding import Finding, Fix, Related, Severity
+from personadata.lint.message import say
 from personadata.lint.options import set_options
 from personadata.source import Spot
 
@@ -61,9 +62,11 @@ class Rule(ABC):
         related: Sequence[Related] = (),
         help: str = "",
         fix: Fix | None = None,
+        table: Sequence[tuple[str, ...]] = (),
     ) -> Finding:
         """A finding of this rule."""
-        return Finding(self.code, self.name, message, severity or self.severity, spot, tuple(related), help, fix)
+        level = severity or self.severity
+        return Finding(self.code, self.name, message, level, spot, tuple(related), help, fix, tuple(table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +114,12 @@ class SampleRule(Rule):
         for row in dataset:
             for mark in self.check_sample(row.sample, dataset.persona):
                 spot = row.at(mark.turn, mark.start, mark.end)
-                yield self.finding(mark.message, spot, severity=mark.severity, help=mark.help)
+                fix = _rewording(spot, mark.replace)
+                yield self.finding(mark.message, spot, severity=mark.severity, help=mark.help, fix=fix)
+
+
+def _rewording(spot: Spot, text: str | None) -> Fix | None:
+    from personadata.lint.edits import reword
+
+    edit = None if text is None else reword(spot, text)
+    return Fix(say("write “{text}”", text=text) if text else say("delete it"), (edit,)) if edit else None

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from personadata.lint.finding import Finding
+from personadata.lint.edits import to_array, to_lines
+from personadata.lint.finding import Edit, Finding, Fix
 from personadata.lint.rule import Rule
 from personadata.source import Spot
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset
+    from personadata.source import Damage, Source
+
+# what was read is a guess here, good enough to go on, and a person should look at it
+GUESSED: Final = frozenset(("inner-quote", "bad-escape", "not-a-number", "stray-bracket"))
+LAYOUT: Final = frozenset(
+    ("lines-in-json", "array-in-jsonl", "not-one-a-line", "comma-between-lines", "wrapped", "unclosed-array")
+)
+ENCODING: Final = frozenset(("byte-order-mark", "not-utf-8"))
 
 
 class SyntaxRule(Rule):
@@ -24,4 +33,15 @@ class SyntaxRule(Rule):
             for damage in source.damage:
                 if damage.kind in self.kinds:
                     spot = Spot(source, start=damage.start, end=damage.end)
-                    yield self.finding(damage.message, spot, help=damage.help)
+                    yield self.finding(damage.message, spot, help=damage.help, fix=_fix(source, damage))
+
+
+def _fix(source: Source, damage: Damage) -> Fix | None:
+    if not source.codec:
+        return None
+    if damage.kind in ENCODING:
+        return Fix(damage.help, safe=True, encode=True)
+    edits = tuple(Edit(source, *repair) for repair in damage.repairs)
+    if damage.kind in LAYOUT:
+        edits = to_lines(source) if source.suffix == ".jsonl" else to_array(source)
+    return Fix(damage.help, edits, safe=damage.kind not in GUESSED) if edits else None

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from personadata.lint.message import say
+from personadata.source.repair import Repair
+
 
 @dataclass(frozen=True, slots=True)
 class Damage:
     """One thing that keeps a strict reader from a file or a record.
 
     ``kind`` is a key of :data:`KINDS`, stable and meant for programs; ``start`` and ``end`` are offsets in the
-    source's text; ``message`` states the fact and ``help`` the remedy.
+    source's text; ``message`` states the fact and ``help`` the remedy.  ``repairs`` mend it together, none when only a
+    person can.
     """
 
     kind: str
@@ -19,9 +23,11 @@ class Damage:
     end: int
     message: str
     help: str
+    repairs: tuple[Repair, ...] = ()
 
 
-# kind: (message, help); {0} and {1} are the words of a fault's detail, {detail} the whole of it
+# kind: (message, help), patterns both; {found} and {wanted} are the words of a fault's detail, {detail} the whole of it,
+# which says all there is to say where the message is empty
 KINDS: Final[dict[str, tuple[str, str]]] = {
     # a mistake of spelling inside a record
     "trailing-comma": ("a trailing comma", "delete the comma"),
@@ -29,9 +35,9 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
         "a text in single quotes",
         "JSON wants double quotes; a file made with str(row) in Python needs json.dumps(row) instead",
     ),
-    "python-literal": ("{0} is no JSON value", "write {1}"),
-    "not-a-number": ("{0} is no JSON value", "write {1} or a number, or drop the field"),
-    "full-width": ("{0} stands where JSON wants {1}", "type {1} with the input method switched off"),
+    "python-literal": ("{found} is no JSON value", "write {wanted}"),
+    "not-a-number": ("{found} is no JSON value", "write {wanted} or a number, or drop the field"),
+    "full-width": ("{found} stands where JSON wants {wanted}", "type {wanted} with the input method switched off"),
     "comment": ("a comment, which JSON does not have", "delete it"),
     "raw-control": ("a raw {detail} inside a text", "write \\n for a line break and \\t for a tab"),
     "bad-escape": ("{detail} is no JSON escape", "double the backslash to mean it, or delete it"),
@@ -51,7 +57,7 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
     "huge-number": ("a number of {detail}", "put it in quotes, or drop the field"),
     # the file as a whole
     "byte-order-mark": ("the file begins with a byte order mark", "save it as UTF-8 without BOM"),
-    "not-utf-8": ("{detail}", "save the file as UTF-8"),
+    "not-utf-8": ("", "save the file as UTF-8"),
     "nul": ("a NUL character", "this looks like a binary or half-written file: write it again"),
     "empty-file": ("{detail}: no samples", "delete the file, or fill it"),
     "lfs-pointer": ("a Git LFS pointer, not the data", "run: git lfs pull"),
@@ -61,7 +67,7 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
         "name the file .jsonl, or put the records into [ ] with commas between",
     ),
     "array-in-jsonl": ("an array in a .jsonl file", "name the file .json, or write one record a line"),
-    "not-one-a-line": ("{detail}", "a .jsonl file has one whole record in each line"),
+    "not-one-a-line": ("", "a .jsonl file has one whole record in each line"),
     "comma-between-lines": ("a comma between records outside an array", "delete it, or put the records into [ ]"),
     "unclosed-array": ("the array that begins in line {detail} is never closed", "put ] at the end"),
     "stray-bracket": ("{detail} with nothing to close", "delete it"),
@@ -73,11 +79,14 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
 }
 
 
-def damage(kind: str, start: int, end: int, detail: str = "", more: int = 0) -> Damage:
+def damage(
+    kind: str, start: int, end: int, detail: str = "", more: int = 0, repairs: tuple[Repair, ...] = ()
+) -> Damage:
     """The damage of *kind* at *start* to *end*; *more* counts further places like it in the same record or file."""
     message, help = KINDS[kind]
-    words = [*detail.split(" "), "", ""]
-    text = message.format(*words, detail=detail)
+    found, _, wanted = detail.partition(" ")
+    words = {"detail": detail, "found": found, "wanted": wanted}
+    text = say(message, **words) if message else detail
     if more:
-        text += f", and {more:,} more like it"
-    return Damage(kind, start, max(start, end), text, help.format(*words, detail=detail))
+        text = say("{what}, and {n:,} more like it", what=text, n=more)
+    return Damage(kind, start, max(start, end), text, say(help, **words), repairs)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
+from personadata.lint.message import say
 from personadata.source.damage import Damage, damage
 
 MOST: Final = 20  # invalid places named one by one; a file with more is another encoding or no text at all
@@ -23,30 +24,50 @@ _COMMON: Final = frozenset(
 )
 
 
-def decode(raw: bytes) -> tuple[str, list[Damage]]:
-    """The text of *raw* without a byte order mark, and what is wrong with it as UTF-8 text.
+class Decoded(NamedTuple):
+    """A file's text, what is wrong with it as UTF-8 text, and what gives its bytes again: ``mark`` and ``codec``.
+
+    ``codec`` is empty when the bytes cannot be had back from the text.
+    """
+
+    text: str
+    damage: list[Damage]
+    codec: str = "utf-8"
+    mark: bytes = b""
+
+
+def decode(raw: bytes) -> Decoded:
+    """The text of *raw* without a byte order mark.
 
     Text in another encoding is read all the same when the encoding can be told, so that its records can be checked.
     """
     if raw.startswith(codecs.BOM_UTF8):
-        text, found = decode(raw[len(codecs.BOM_UTF8) :])
-        return text, [damage("byte-order-mark", 0, 0), *found]
+        text, found, codec, _ = decode(raw[len(codecs.BOM_UTF8) :])
+        return Decoded(text, [damage("byte-order-mark", 0, 0), *found], codec, codecs.BOM_UTF8)
     for mark, codec, name in _MARKS:
         if raw.startswith(mark):
-            text = raw[len(mark) :].decode(codec, "replace")
-            return text, [damage("not-utf-8", 0, 0, f"the file is {name}, not UTF-8")]
+            return _wide_text(raw[len(mark) :], codec, mark, name)
     codec = _wide(raw)
     if codec:
-        return raw.decode(codec, "replace"), [damage("not-utf-8", 0, 0, "the file is UTF-16, not UTF-8")]
+        return _wide_text(raw, codec, b"", "UTF-16")
+    codec = "utf-8"
     try:
         text, found = raw.decode("utf-8"), []
     except UnicodeDecodeError as error:
-        text, found = _foreign(raw, error)
+        text, found, codec = _foreign(raw, error)
     nul = text.find("\0")
     if nul >= 0:
         found.append(damage("nul", nul, nul + 1, more=text.count("\0") - 1))
-        text = text.replace("\0", " ")  # as long as before: places stay what they were
-    return text, found
+        text, codec = text.replace("\0", " "), ""  # as long as before: places stay what they were
+    return Decoded(text, found, codec)
+
+
+def _wide_text(raw: bytes, codec: str, mark: bytes, name: str) -> Decoded:
+    found = [damage("not-utf-8", 0, 0, say("the file is {name}, not UTF-8", name=name))]
+    try:
+        return Decoded(raw.decode(codec), found, codec, mark)
+    except UnicodeDecodeError:
+        return Decoded(raw.decode(codec, "replace"), found, "", mark)
 
 
 def _wide(raw: bytes) -> str:
@@ -59,7 +80,7 @@ def _wide(raw: bytes) -> str:
     return ""
 
 
-def _foreign(raw: bytes, error: UnicodeDecodeError) -> tuple[str, list[Damage]]:
+def _foreign(raw: bytes, error: UnicodeDecodeError) -> tuple[str, list[Damage], str]:
     try:
         text = raw.decode("gb18030")
     except UnicodeDecodeError:
@@ -67,8 +88,12 @@ def _foreign(raw: bytes, error: UnicodeDecodeError) -> tuple[str, list[Damage]]:
     han = re.findall(r"[\u4e00-\u9fff]", text[:200_000])
     if han and sum(character in _COMMON for character in han) > 0.15 * len(han):
         first = next(index for index, character in enumerate(text) if not character.isascii())
-        return text, [damage("not-utf-8", first, first + 1, "the file is GB18030 (GBK), not UTF-8")]
-    return _with_holes(raw, error)
+        return (
+            text,
+            [damage("not-utf-8", first, first + 1, say("the file is {name}, not UTF-8", name="GB18030 (GBK)"))],
+            "gb18030",
+        )
+    return *_with_holes(raw, error), ""
 
 
 def _with_holes(raw: bytes, error: UnicodeDecodeError) -> tuple[str, list[Damage]]:
@@ -83,13 +108,14 @@ def _with_holes(raw: bytes, error: UnicodeDecodeError) -> tuple[str, list[Damage
         parts += (good, "\ufffd")
         width += len(good) + 1
         spelled = " ".join(f"{byte:02X}" for byte in bad)
-        found.append(damage("not-utf-8", width - 1, width, f"the bytes {spelled} are no UTF-8 text"))
+        detail = say("the bytes {bytes} are no UTF-8 text", bytes=spelled)
+        found.append(damage("not-utf-8", width - 1, width, detail))
         at += error.end
         if len(found) == MOST:
             rest = raw[at:].decode("utf-8", "replace")
             more = rest.count("\ufffd")
             if more:
-                found[-1] = damage("not-utf-8", width - 1, width, f"the bytes {spelled} are no UTF-8 text", more=more)
+                found[-1] = damage("not-utf-8", width - 1, width, detail, more=more)
             return "".join((*parts, rest)), found
         try:
             parts.append(codecs.utf_8_decode(view[at:], "strict", True)[0])

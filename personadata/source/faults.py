@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from personadata.source.repair import Repair
+
 
 class Fault(NamedTuple):
-    """A deviation from JSON: what kind, where, and what a person might like to know about it."""
+    """A deviation from JSON: what kind, where, what a person might like to know about it, and what would mend it."""
 
     kind: str
     start: int
     end: int
     detail: str = ""
+    repair: Repair | None = None
 
 
 class Lost(Exception):  # noqa: N818

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,12 +28,13 @@ class Source:
 
     ``name`` is what people see; ``suffix`` (``.json``, ``.jsonl`` or empty) which layout the name promises.  Offsets
     count characters of ``text``, which has no byte order mark; rows and columns count from 1, columns in characters.
+    ``codec`` is the encoding that the text was read from, empty when it cannot be written as it was.
     """
 
     def __init__(self, name: str, raw: bytes, suffix: str | None = None) -> None:
         self.name = name
         self.suffix = Path(name).suffix.lower() if suffix is None else suffix
-        self.text, self._misread = decode(raw)
+        self.text, self._misread, self.codec, self._mark = decode(raw)
         self._line_ends: list[int] | None = None
         self._read: tuple[list[Record], list[Damage], int] | None = None
 
@@ -53,6 +55,28 @@ class Source:
 
     def __repr__(self) -> str:
         return f"Source({self.name!r})"
+
+    def edited(self, edits: Iterable[tuple[int, int, str]], encode: bool = False) -> Source:
+        """This source with *edits* made: start, end and the text to stand there; none may overlap another.
+
+        All else keeps its bytes; with *encode* the whole becomes UTF-8 without a byte order mark.  Raises
+        :class:`ValueError` when the text cannot be written in the file's own encoding.
+        """
+        parts: list[str] = []
+        at = 0
+        for start, end, text in sorted(edits):
+            if start < at:
+                raise ValueError(f"two edits at {start}")
+            parts += (self.text[at:start], text)
+            at = end
+        whole = "".join((*parts, self.text[at:]))
+        raw = whole.encode("utf-8") if encode else self._mark + whole.encode(self.codec)
+        return Source(self.name, raw, self.suffix)
+
+    @property
+    def raw(self) -> bytes:
+        """The bytes of the file; raises :class:`LookupError` without a ``codec``."""
+        return self._mark + self.text.encode(self.codec)
 
     @property
     def records(self) -> list[Record]:

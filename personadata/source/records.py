@@ -7,6 +7,7 @@ import re
 from collections.abc import Generator, Iterator
 from typing import Final
 
+from personadata.lint.message import say
 from personadata.source.places import find
 from personadata.source.values import PATIENCE, Piece, Values
 
@@ -44,7 +45,9 @@ class Text(Values):
                 elif documents == 1 or not (yield from self._swift(decoder, _BETWEEN_LINES)):
                     yield from self._one(decoder, alone=documents == 1)
         if not (self.any or self.broken or self.damage or self.repeated):
-            what = "an empty array" if documents else "only white space" if self.text else "an empty file"
+            what = (
+                say("an empty array") if documents else say("only white space") if self.text else say("an empty file")
+            )
             self.add("empty-file", 0, 0, what)
         self.finish()
 
@@ -84,7 +87,7 @@ class Text(Values):
         if head in "[［":
             self.repeat("array-in-jsonl", self.at, self.at + 1)
         elif documents > 1 and self.text[self.text.rfind("\n", 0, self.at) + 1 : self.at].strip():
-            self.repeat("not-one-a-line", self.at, self.at + 1, "a second record in one line")
+            self.repeat("not-one-a-line", self.at, self.at + 1, say("a second record in one line"))
 
     def _one(self, decoder: json.JSONDecoder, alone: bool) -> Iterator[Piece]:
         """The record at ``at``; for ``{"data": […]}`` alone in a file, the records inside."""
@@ -95,7 +98,7 @@ class Text(Values):
             yield from self._unwrap(decoder, piece, key)
             return
         if self.suffix == ".jsonl" and self.text.find("\n", piece.start, piece.end) >= 0:
-            self.repeat("not-one-a-line", piece.start, piece.start + 1, "a record spread over several lines")
+            self.repeat("not-one-a-line", piece.start, piece.start + 1, say("a record spread over several lines"))
         yield piece
 
     def _unwrap(self, decoder: json.JSONDecoder, piece: Piece, key: str) -> Iterator[Piece]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from personadata.lint.message import say
 from personadata.sample import Key
 from personadata.source.faults import Fault, Lost
 from personadata.source.strings import QUOTES, Strings
@@ -74,7 +75,7 @@ class Scan(Strings):
 
     def _value(self, path: Path, key: tuple[int, int] = (0, 0)) -> object:
         if len(path) > MAX_DEPTH:
-            raise Lost(Fault("too-deep", self.at, self.at + 1, f"more than {MAX_DEPTH} levels"))
+            raise Lost(Fault("too-deep", self.at, self.at + 1, say("more than {n} levels", n=MAX_DEPTH)))
         start = self.at
         head = self.text[start : start + 1]
         if head in ("{", "｛"):
@@ -160,7 +161,7 @@ class Scan(Strings):
         number = _NUMBER.match(self.text, self.at)
         if number:
             if len(number[0]) > DIGITS:
-                self.note("huge-number", self.at, len(number[0]), f"{len(number[0]):,} digits")
+                self.note("huge-number", self.at, len(number[0]), say("{n:,} digits", n=len(number[0])))
             self.at = number.end()
             return (
                 float(number[0]) if len(number[0]) > DIGITS or not number[0].lstrip("-").isdigit() else int(number[0])

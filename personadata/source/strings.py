@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from personadata.source import spelling
+from personadata.lint.message import say
+from personadata.source import repair, spelling
 from personadata.source.faults import Fault, Lost, Reader
 
 QUOTES: Final = {'"': '"', "'": "'", "“": "”“", "”": "”“", "‘": "’‘", "’": "’‘", "＂": "＂"}
@@ -73,7 +74,7 @@ class Strings(Reader):
         return False
 
     def _damaged_string(self, after: re.Pattern[str]) -> str:
-        opener = self.text[self.at]
+        opener, before, first = self.text[self.at], len(self.faults), self.at
         closers = QUOTES[opener]
         if opener == "'":
             self.note("single-quote", self.at, 1)
@@ -87,6 +88,8 @@ class Strings(Reader):
                     if opener not in "\"'" and character not in "\"'":
                         self.note("full-width", at, 1, f'{character} "')
                     self.at = at + 1
+                    mended = repair.Repair(first, self.at, repair.string(self.text[begin:at]))
+                    self.faults[before:] = [fault._replace(repair=mended) for fault in self.faults[before:]]
                     return spelling.decode(self.text[begin:at])
                 if character == '"' and opener == '"':
                     self.note("inner-quote", at, 1)
@@ -119,4 +122,6 @@ class Strings(Reader):
 
 
 def _control_name(character: str) -> str:
-    return {"\n": "line break", "\r": "line break", "\t": "tab"}.get(character, f"U+{ord(character):04X}")
+    if character in "\r\n":
+        return say("line break")
+    return say("tab") if character == "\t" else f"U+{ord(character):04X}"

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from personadata.lint.message import say
 from personadata.source.faults import Fault, Lost
 from personadata.source.scan import Scan
 from personadata.source.way import Way
@@ -48,7 +49,7 @@ class Values(Way):
             try:
                 value, self.at = decoder.raw_decode(self.text, start)
             except RecursionError:
-                return self._give_up(Fault("too-deep", start, start + 1, "too"), start, array)
+                return self._give_up(Fault("too-deep", start, start + 1, say("too")), start, array)
             except ValueError:
                 self.errors += 1
             else:
@@ -71,7 +72,7 @@ class Values(Way):
             value = scan.read()
         except Lost as lost:
             self.spent += lost.fault.start - start
-            self.report(scan.faults)
+            self.report(scan.faults, lost=True)
             return self._give_up(lost.fault, start, array)
         self.at = scan.at
         self.spent += scan.at - start
@@ -86,7 +87,9 @@ class Values(Way):
             self.broken += 1
             self.at = self._resume(start, array, "unclosed")
             stop = self.before(self.at)
-            self.report([fault._replace(start=min(fault.start, stop), end=min(fault.end, stop)) for fault in faults])
+            self.report(
+                [fault._replace(start=min(fault.start, stop), end=min(fault.end, stop)) for fault in faults], lost=True
+            )
             return None
         self.report(faults)
         self.any = True
@@ -95,11 +98,11 @@ class Values(Way):
     def _give_up(self, fault: Fault, start: int, array: bool) -> Piece | None:
         """Note why the record at *start* is lost, and go to where the next one seems to begin: always None."""
         self.broken += 1
-        kind, place, end, detail = fault
+        kind, place, end, detail = fault[:4]
         self.at = self._resume(start, array, kind)
         if place > self.at:
             place = end = self.before(self.at)
-            kind, detail = "unclosed", "quote or bracket"
+            kind, detail = "unclosed", say("quote or bracket")
         elif kind == "truncated":
             detail = str(self.row(start))
             place = end = self.before(place)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Final
 
+from personadata.lint.message import say
 from personadata.source.damage import Damage, damage
 from personadata.source.faults import Fault
+from personadata.source.repair import Repair, repair
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 
@@ -62,30 +66,48 @@ class Way:
     def quoted(self, at: int) -> str:
         """The character at *at*, as messages show it."""
         if at >= len(self.text):
-            return "the end of the file"
+            return say("the end of the file")
         character = self.text[at]
-        return "a line break" if character in "\r\n" else f"“{character}”"
+        return say("a line break") if character in "\r\n" else f"“{character}”"
 
-    def add(self, kind: str, start: int, end: int, detail: str = "", more: int = 0) -> None:
-        """Note damage; *more* counts further places like it."""
-        self.damage.append(damage(kind, start, end, detail, more))
+    def add(
+        self,
+        kind: str,
+        start: int,
+        end: int,
+        detail: str = "",
+        more: int = 0,
+        faults: Sequence[Fault] = (),
+        mend: bool = True,
+    ) -> None:
+        """Note damage; *more* counts further places like it, *faults* are all of them, the first included."""
+        every = [fault.repair or self._repair(fault) for fault in faults or [Fault(kind, start, end, detail)]]
+        repairs = tuple(dict.fromkeys(one for one in every if one)) if mend and all(every) else ()
+        self.damage.append(damage(kind, start, end, detail, more, repairs))
+
+    def _repair(self, fault: Fault) -> Repair | None:
+        return repair(fault.kind, self.text, fault.start, fault.end, fault.detail)
 
     def repeat(self, kind: str, start: int, end: int, detail: str = "") -> None:
         """Note damage that tends to come once a record: reported once a file, with its number."""
         self.repeated.setdefault(kind, []).append(Fault(kind, start, end, detail))
 
-    def report(self, faults: list[Fault]) -> None:
-        """Note the faults of one record: each kind once, at its first place, with its number."""
+    def report(self, faults: list[Fault], *, lost: bool = False) -> None:
+        """Note the faults of one record: each kind once, at its first place, with its number; in a *lost* one none is mended."""
         by_kind: dict[str, list[Fault]] = {}
         for fault in faults:
             by_kind.setdefault(fault.kind, []).append(fault)
         for kind, same in by_kind.items():
             detail, more = same[0].detail, len(same) - 1
             if kind == "unclosed":
-                detail, more = " and ".join(dict.fromkeys(fault.detail for fault in same)), 0
-            self.add(kind, same[0].start, same[0].end, detail, more)
+                detail, more = reduce(_both, dict.fromkeys(fault.detail for fault in same)), 0
+            self.add(kind, same[0].start, same[0].end, detail, more, same, mend=not lost)
 
     def finish(self) -> None:
         """Report what is reported once a file."""
         for kind, faults in self.repeated.items():
-            self.add(kind, faults[0].start, faults[0].end, faults[0].detail, more=len(faults) - 1)
+            self.add(kind, faults[0].start, faults[0].end, faults[0].detail, len(faults) - 1, faults)
+
+
+def _both(one: str, other: str) -> str:
+    return say("{one} and {other}", one=one, other=other)

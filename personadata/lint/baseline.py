@@ -1,0 +1,93 @@
+"""Findings that were there before: kept in a file, passed over until they change, and missed when they are gone."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from personadata.errors import UserError
+from personadata.files import read_text, write_atomic
+
+if TYPE_CHECKING:
+    from personadata.lint.finding import Finding
+
+FORMAT: Final = 1
+_NOT_ONE: Final = "write it again with --write-baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A finding of a baseline: how often it was met, and what it said then."""
+
+    code: str
+    count: int
+    file: str
+    message: str
+
+
+def write_baseline(path: Path, findings: Iterable[Finding]) -> int:
+    """Put *findings* into a baseline at *path*, sorted so that diffs are small; how many it holds.
+
+    Raises :class:`UserError` when it cannot be written.
+    """
+    counts: Counter[str] = Counter()
+    first: dict[str, Finding] = {}
+    for finding in findings:
+        print_ = finding.fingerprint
+        counts[print_] += 1
+        first.setdefault(print_, finding)
+    rows = [
+        {
+            "code": finding.code,
+            "file": finding.spot.source.name if finding.spot else "",
+            "message": str(finding.message),
+            "fingerprint": print_,
+            "count": counts[print_],
+        }
+        for print_, finding in first.items()
+    ]
+    rows.sort(key=lambda row: (row["file"], row["code"], row["fingerprint"]))
+    lines = ",\n".join(f"    {json.dumps(row, ensure_ascii=False)}" for row in rows)
+    write_atomic(path, f'{{\n  "format": {FORMAT},\n  "findings": [{lines and chr(10) + lines + chr(10) + "  "}]\n}}\n')
+    return sum(counts.values())
+
+
+def read_baseline(path: Path) -> dict[str, Known]:
+    """The findings in the baseline at *path* by fingerprint; raises :class:`UserError` when it is none."""
+    try:
+        value: Any = json.loads(read_text(path, kind="baseline"))
+    except ValueError as error:
+        raise UserError(f"{path}: not JSON: {error}", help=_NOT_ONE) from None
+    except RecursionError:
+        raise UserError(f"{path}: nested too deep for a baseline", help=_NOT_ONE) from None
+    rows = value.get("findings") if isinstance(value, dict) else None
+    if not isinstance(rows, list) or value.get("format") != FORMAT:
+        raise UserError(f"{path}: no baseline of format {FORMAT}", help=_NOT_ONE)
+    found: dict[str, Known] = {}
+    for number, row in enumerate(rows, start=1):
+        try:
+            known = Known(str(row["code"]), int(row["count"]), str(row["file"]), str(row["message"]))
+            found[str(row["fingerprint"])] = known
+        except (KeyError, TypeError, ValueError):
+            raise UserError(f"{path}: finding {number} of {len(rows)} is damaged", help=_NOT_ONE) from None
+    return found
+
+
+def without(findings: Sequence[Finding], known: dict[str, Known]) -> tuple[list[Finding], dict[str, Known]]:
+    """*findings* less those of the baseline *known*, and what of it was not met again.
+
+    A fingerprint that is met more often than it was before is new from there on.
+    """
+    left = {print_: one.count for print_, one in known.items()}
+    new: list[Finding] = []
+    for finding in findings:
+        print_ = finding.fingerprint
+        if left.get(print_, 0):
+            left[print_] -= 1
+        else:
+            new.append(finding)
+    return new, {print_: known[print_] for print_, count in left.items() if count}
