@@ -11,8 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from personadata import safe_yaml
 from personadata.errors import UserError, did_you_mean
 from personadata.expand.features import Features
 from personadata.expand.slots import decode
@@ -53,10 +52,9 @@ def load_licenses(folders: Sequence[Path], language: str) -> Table:
             continue
         shown = f"{path.parent.parent.name}/{language}/{name}"
         try:
-            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-            data = yaml.load(read_text(path, limit=1_000_000, kind="rule file"), Loader=loader) or []  # noqa: S506
+            data = safe_yaml.load(read_text(path, limit=1_000_000, kind="rule file"), shown) or []
             rows += [_license(row) for row in data if row.get("kind", "policy") == "policy"]
-        except (yaml.YAMLError, re.error, TypeError, KeyError, AttributeError) as error:
+        except (re.error, TypeError, KeyError, AttributeError) as error:
             raise UserError(f"{shown}: not a licensing table: {error}") from None
     return Table(rows)
 

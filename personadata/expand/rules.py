@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from personadata import safe_yaml
 from personadata.errors import UserError, did_you_mean
 from personadata.expand import transforms
 from personadata.expand.slots import ANY, CODE, LOWER, MISSPELT, RESPACED
@@ -153,6 +152,10 @@ def _expand(match: re.Match[str], result: str) -> str:
     return _GROUP.sub(group, result)
 
 
+NOT_REWORDINGS = frozenset(("words.yaml", "licensing.yaml", "systems.yaml", "cliches.yaml"))
+"""Files beside the paraphrase rules that hold something else."""
+
+
 def load_rules(folders: Iterable[Path], language: str) -> list[Paraphrase]:
     """The rules of *language* in order of application; a later folder's file replaces an earlier one's.
 
@@ -166,7 +169,7 @@ def load_rules(folders: Iterable[Path], language: str) -> list[Paraphrase]:
     rules: list[Paraphrase] = []
     problems: list[str] = []
     for name, (shown, path) in sorted(found.items()):
-        if name in ("words.yaml", "licensing.yaml", "systems.yaml"):
+        if name in NOT_REWORDINGS:
             continue
         for row, entry in _entries(shown, path):
             read = _rule(entry, words, shown, row, problems)
@@ -223,7 +226,7 @@ def _words(found: Mapping[str, tuple[str, Path]]) -> dict[str, list[str]]:
     if "words.yaml" not in found:
         return {}
     shown, path = found["words.yaml"]
-    data = _load(shown, read_text(path, limit=1_000_000, kind="rule file"))
+    data = safe_yaml.load(read_text(path, limit=1_000_000, kind="rule file"), shown)
     if not isinstance(data, dict):
         raise UserError(f"{shown}:1: words are a map from list name to words")
     for key, value in data.items():
@@ -232,18 +235,9 @@ def _words(found: Mapping[str, tuple[str, Path]]) -> dict[str, list[str]]:
     return {str(key): [str(word) for word in value] for key, value in data.items()}
 
 
-def _load(shown: str, text: str) -> Any:
-    try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (a safe loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
-        raise UserError(f"{shown}:{where}: not YAML: {getattr(error, 'problem', None) or error}") from None
-
-
 def _entries(shown: str, path: Path) -> Iterator[tuple[int, Any]]:
     text = read_text(path, limit=1_000_000, kind="rule file")
-    data = _load(shown, text) or []
+    data = safe_yaml.load(text, shown) or []
     if not isinstance(data, list):
         raise UserError(f"{shown}:1: a rule file is a list of rules")
     rows = [i for i, line in enumerate(text.splitlines(), 1) if line.startswith("- ")]

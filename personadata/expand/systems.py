@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import yaml
-
+from personadata import safe_yaml
 from personadata.errors import UserError, did_you_mean
 from personadata.expand.slots import SLOTS, encode, fill, slots_of
 from personadata.files import read_text
@@ -25,11 +24,7 @@ def load_systems(folders: Iterable[Path], language: str, facts: Facts) -> dict[s
         path = folder / language / "systems.yaml"
         if path.is_file():
             shown = f"{folder.name}/{language}/systems.yaml"
-            loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-            try:
-                data = yaml.load(read_text(path, limit=1_000_000, kind="rule file"), Loader=loader) or {}  # noqa: S506
-            except yaml.YAMLError as error:
-                raise UserError(f"{folder.name}/{language}/systems.yaml: not YAML: {error}") from None
+            data = safe_yaml.load(read_text(path, limit=1_000_000, kind="rule file"), shown) or {}
     shape = isinstance(data, dict) and all(
         isinstance(prompts, list) and all(isinstance(prompt, str) for prompt in prompts) for prompts in data.values()
     )

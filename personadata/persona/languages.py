@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from personadata.errors import did_you_mean
 from personadata.persona.text import LANGUAGES, Language, fault
@@ -15,11 +14,10 @@ _BUILT_IN = {"zh", "en", "zh-Hant"}
 @lru_cache(maxsize=1)
 def language_table() -> dict[str, dict[str, str]]:
     """Code → names by language, of ``rules/languages.yaml``."""
-    import yaml
+    from personadata import safe_yaml
 
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    with (bundled("rules") / "languages.yaml").open("rb") as stream:
-        table: dict[str, dict[str, str]] = yaml.load(stream, Loader=loader)  # noqa: S506  (a safe loader)
+    path = bundled("rules") / "languages.yaml"
+    table: dict[str, dict[str, str]] = safe_yaml.load(path.read_bytes(), path.name)
     return table
 
 
