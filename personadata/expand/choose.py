@@ -41,6 +41,10 @@ _LAST_PATIENCE = 400
 """Candidates looked at for one place before a category counts as used up, while answers must all differ and after."""
 
 
+_SPREAD = 4
+"""Weight of a denied model's share among the denied, so that each of them is asked about and none is left out."""
+
+
 class Chooser:
     """Takes candidates one by one, refusing twins and whatever a bound forbids, preferring what is still rare."""
 
@@ -49,7 +53,7 @@ class Chooser:
         total: int,
         accept: Callable[[Candidate], bool],
         tones: Mapping[str, float] = MappingProxyType({}),
-        models: Mapping[str, float] = MappingProxyType({}),
+        models: Mapping[str, tuple[str, float]] = MappingProxyType({}),
     ) -> None:
         self.total = total
         self.models = models
@@ -174,8 +178,9 @@ class Chooser:
         score = LENGTHS[offer.length] - self.counts["length"][offer.length] / total
         score += 1.5 * (REGISTERS.get(offer.register, 0.1) - self.counts["register"][offer.register] / total)
         score += self.tones.get(candidate.tone, 0.2) - self.counts["tone"][candidate.tone] / total
-        if model := candidate.values.get("X"):
-            score -= self.counts["model"][model] / self.models.get(model, 1.0) / (self.asked + 1)
+        if called := candidate.values.get("X"):
+            model, weight = self.models.get(called, (called, 1.0))
+            score -= _SPREAD * self.counts["model"][model] / weight / (self.asked + 1)
         score -= 0.3 * self.counts["form"][offer.form] / total
         score -= 0.5 * min(2, sum(self.counts["rule"][rule.id] for rule in candidate.rules)) / total
         score -= 0.2 * self.openings[offer.opening]
@@ -203,8 +208,8 @@ class Chooser:
             ("form", offer.form),
         ):
             self.counts[axis][value] += 1
-        if model := candidate.values.get("X"):
-            self.counts["model"][model] += 1
+        if called := candidate.values.get("X"):
+            self.counts["model"][self.models.get(called, (called, 1.0))[0]] += 1
             self.asked += 1
         for rule in candidate.rules:
             self.counts["rule"][rule.id] += 1

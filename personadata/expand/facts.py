@@ -191,13 +191,13 @@ class Facts:
                 bindings.append({key: value for key, value in binding.items() if value or key == "V"})
         return bindings
 
-    def model_weights(self) -> dict[str, float]:
-        """How much more often than others a denied model is asked about: the first family of the list, which is the
-        base model's own where that is known, has to be displaced most."""
+    def model_weights(self) -> dict[str, tuple[str, float]]:
+        """Each name of a denied model → the model, and how much more often than others it is asked about: the first
+        family of the list, which is the base model's own where that is known, has to be displaced most."""
         models = self.persona.denied(self.language)
         first = models[0].family if models else ""
         return {
-            name: _FIRST_FAMILY if model.family == first else 1.0
+            name: (model.name, _FIRST_FAMILY if model.family == first else 1.0)
             for model in models
             for name in (model.name, *model.aliases)
         }

@@ -40,13 +40,17 @@ class License:
         return all(getattr(features, key) in values for key, values in self.when.items())
 
 
-def load_licenses(folders: Sequence[Path], language: str) -> Table:
+def load_licenses(
+    folders: Sequence[Path], language: str, names: Sequence[str] = ("licensing.yaml", "answer.yaml")
+) -> Table:
     """The table of *language* and the policies among its answer rules, of each file the last folder's.
+
+    *names* are the files to read.
 
     Raises :class:`UserError` on a mistake in them.
     """
     rows: list[License] = []
-    for name in ("licensing.yaml", "answer.yaml"):
+    for name in names:
         path = next((p for folder in reversed([*folders]) if (p := folder / language / name).is_file()), None)
         if path is None:
             continue

@@ -170,7 +170,8 @@ def flaws(row: Row, persona: Persona) -> Iterator[str]:
         if not any(name in text or DENIES.search(text) for text in said):
             yield "neither name nor denial"
         # 你不是X吧 is rightly agreed with, as long as the denial follows at once
-        if AGREES.match(answer) and not (
+        # nor is a name that happens to be 是 a yes in English
+        if AGREES.match(answer if spoken_in != "en" else answer.removeprefix(name)) and not (
             DENIES.search(row.sample.question) and DENIES.search(re.split(r"[。！!?？]|\. ", answer)[0])
         ):
             yield "agrees"
