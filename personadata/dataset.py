@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,13 +18,14 @@ from personadata.sample import Sample
 from personadata.source import Record, Source, Spot
 
 if TYPE_CHECKING:
+    from personadata.lint.suppression import Suppression
     from personadata.persona import Persona
 
 SUFFIXES: Final = (".json", ".jsonl")
 MAP_SUFFIX: Final = ".provenance.jsonl"
 # JSON that lies beside data and is none
-NOT_DATA: Final = ("dataset_info.json", "dataset_infos.json", "schema.json")
-NOT_DATA_SUFFIXES: Final = (MAP_SUFFIX, ".schema.json")
+NOT_DATA: Final = ("dataset_info.json", "dataset_infos.json", "schema.json", "personadata-baseline.json")
+NOT_DATA_SUFFIXES: Final = (MAP_SUFFIX, ".schema.json", ".mix.json", ".mix-report.jsonl")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,12 +59,14 @@ class Misfit:
 class Dataset:
     """The rows of all ``sources`` in order: iterate over it as often as needed.
 
-    ``persona`` is what the data is meant to teach, when that is known; ``misfits`` are the records that are no rows.
+    ``persona`` is what the data is meant to teach, when that is known; ``misfits`` are the records that are no rows;
+    ``suppressions`` are the findings about it that somebody has accepted.
     """
 
     def __init__(self, sources: Sequence[Source], persona: Persona | None = None) -> None:
         self.sources = tuple(sources)
         self.persona = persona
+        self.suppressions: list[Suppression] = []
         self._read: tuple[list[Row], list[Misfit]] | None = None
 
     @classmethod
@@ -88,8 +95,8 @@ class Dataset:
         if self._read is None:
             rows: list[Row] = []
             misfits: list[Misfit] = []
-            for source in self.sources:
-                for record in source.records:
+            with uncollected():
+                for record in (record for source in self.sources for record in source.records):
                     found = read(record)
                     if isinstance(found, Row):
                         rows.append(found)
@@ -101,13 +108,33 @@ class Dataset:
 
 def read(record: Record) -> Row | Misfit:
     """The row in *record*, or why there is none."""
-    format = formats.detect(record.value)
-    if format is None or not isinstance(record.value, dict):
+    if not isinstance(record.value, dict):
+        return Misfit(record)
+    format = _format_of(tuple(record.value))
+    if format is None:
         return Misfit(record)
     try:
         return Row(record, format.read(record.value), format.NAME)
     except formats.FormatError as error:
         return Misfit(record, tuple(error.problems))
+
+
+@lru_cache(maxsize=256)
+def _format_of(keys: tuple[str, ...]) -> formats.RecordFormat | None:
+    """The format of records with these keys: a file has few sets of them, and many records."""
+    return formats.detect(dict.fromkeys(keys))
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection inside: of millions of rows without cycles it would look at each again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -118,7 +145,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     """
     found: dict[str, Path] = {}
     for path in paths:
-        inside = list(_search(path)) if path.is_dir() else [path]
+        inside = list(_search(path)) if os.path.isdir(path) else [path]  # noqa: PTH112 - which, unlike Path's, never raises
         if not inside:
             raise UserError(f"{path}: no .json or .jsonl files in this folder")
         if path.suffix.lower() in (".yaml", ".yml"):
@@ -138,5 +165,14 @@ def _search(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             data = name.lower().endswith(SUFFIXES) and not name.lower().endswith(NOT_DATA_SUFFIXES)
-            if data and not name.startswith(".") and name not in NOT_DATA:
+            if data and not name.startswith(".") and name not in NOT_DATA and _ends(Path(root, name)):
                 yield Path(root, name)
+
+
+def _ends(path: Path) -> bool:
+    """Whether *path* can be read to an end: no pipe, socket or device; what cannot be looked at is for opening to report."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return True
+    return stat.S_ISREG(mode)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from personadata.errors import UserError, did_you_mean
-from personadata.formats import alpaca, messages, sharegpt
+from personadata.formats import alpaca, messages, query_response, sharegpt
 from personadata.formats.problem import FormatError, Problem
 from personadata.sample import Key, Sample, Turn
 
@@ -34,12 +34,13 @@ class Shape:
     array: bool
 
 
-RECORDS: Final[tuple[RecordFormat, ...]] = (messages, sharegpt, alpaca)
+RECORDS: Final[tuple[RecordFormat, ...]] = (messages, sharegpt, alpaca, query_response)
 FORMATS: Final[dict[str, Shape]] = {
     "alpaca": Shape(alpaca, array=True),
     "alpaca-jsonl": Shape(alpaca, array=False),
     "messages": Shape(messages, array=False),
     "sharegpt": Shape(sharegpt, array=True),
+    "query-response": Shape(query_response, array=False),
 }
 # legal inside a JSON string, yet str.splitlines and some line readers break there
 LINE_ENDS: Final = str.maketrans({end: f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"})

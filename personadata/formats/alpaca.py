@@ -2,7 +2,8 @@
 
 As in ms-swift's ``AlpacaPreprocessor`` (4.6.0, run): the question is ``instruction``, a line break and ``input`` when
 both hold text, else whichever does; ``history`` pairs come before it as turns of their own; ``system`` ``""`` means no
-system block, and null the same as absent; ``channel`` is kept.  There is no place for ``loss``.
+system block, and null the same as absent; ``system_prompt`` is the same as ``system``; ``channel`` is kept.  There is no
+place for ``loss``.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from personadata.errors import UserError
+from personadata.formats.columns import NAMES
 from personadata.formats.problem import FormatError, Problem, missing, mistyped
-from personadata.formats.turns import check_order, read_channel
+from personadata.formats.turns import check_order, read_channel, read_system
+from personadata.lint.message import say
 from personadata.sample import Key, Sample, Turn
 
 NAME = "alpaca"
@@ -24,9 +27,11 @@ def matches(value: object) -> bool:
     if not isinstance(value, Mapping):
         return False
     keys = {key.lower() for key in value if isinstance(key, str)}
-    return keys.isdisjoint(("messages", "conversations", "conversation")) and (
-        "instruction" in keys or {"input", "output"} <= keys
-    )
+    if not keys.isdisjoint(NAMES["messages"]):
+        return False
+    if "output" in keys:
+        return "instruction" in keys or "input" in keys
+    return "instruction" in keys and keys.isdisjoint(NAMES["response"])
 
 
 def problems(value: Mapping[str, object]) -> list[Problem]:
@@ -53,20 +58,28 @@ def write(sample: Sample) -> dict[str, object]:
     """
     check_order(sample)
     check_loss(sample, NAME)
-    spoken = [turn for turn in sample.turns if turn.role != "system"]
-    roles = [turn.role for turn in spoken]
-    if not roles or roles != ["user", "assistant"] * (len(roles) // 2):
-        raise UserError(
-            f"turns run {', '.join(roles) or 'system only'}, and {NAME} holds only question and answer in turns",
-            help="use --format messages",
-        )
-    rounds = [[question.text, answer.text] for question, answer in zip(spoken[::2], spoken[1::2], strict=True)]
+    rounds = rounds_of(sample, NAME)
     record: dict[str, object] = {"instruction": rounds[-1][0], "input": "", "output": rounds[-1][1]}
     if sample.system is not None:
         record["system"] = sample.system
     if rounds[:-1]:
         record["history"] = rounds[:-1]
     return {**record, "channel": sample.channel} if sample.channel else record
+
+
+def rounds_of(sample: Sample, format: str) -> list[list[str]]:
+    """Question and answer of every round of *sample*.
+
+    Raises :class:`UserError` naming *format* when its turns do not alternate so.
+    """
+    spoken = [turn for turn in sample.turns if turn.role != "system"]
+    roles = [turn.role for turn in spoken]
+    if not roles or roles != ["user", "assistant"] * (len(roles) // 2):
+        raise UserError(
+            f"turns run {', '.join(roles) or 'system only'}, and {format} holds only question and answer in turns",
+            help="use --format messages",
+        )
+    return [[question.text, answer.text] for question, answer in zip(spoken[::2], spoken[1::2], strict=True)]
 
 
 def check_loss(sample: Sample, format: str) -> None:
@@ -91,18 +104,19 @@ def locate(value: Mapping[str, object], start: int, end: int) -> tuple[tuple[Key
 def _read(value: Mapping[str, object]) -> tuple[Sample, list[Problem]]:
     faults: list[Problem] = []
     texts: dict[str, str] = {}
-    for field in ("instruction", "input", "output", "system"):
+    for field in ("instruction", "input", "output"):
         text = value.get(field)
         if isinstance(text, str):
             texts[field] = text
         elif text is not None:
             faults.append(mistyped((field,), "string", text))
+    system = read_system(value, faults)
     if value.get("instruction") is None and not texts.get("input"):
         faults.insert(0, missing((), "instruction", value))
     if value.get("output") is None:
         faults.append(missing((), "output", value))
-    turns = [Turn("system", texts["system"], path=("system",))] if "system" in texts else []
-    turns += _read_history(value.get("history"), faults)
+    turns = [system] if system else []
+    turns += read_history(value.get("history"), faults)
     channel, more = read_channel(value)
     if faults or more:
         return Sample(tuple(turns), channel=channel), [*faults, *more]
@@ -113,7 +127,8 @@ def _read(value: Mapping[str, object]) -> tuple[Sample, list[Problem]]:
     return Sample(tuple(turns), channel=channel), []
 
 
-def _read_history(history: object, faults: list[Problem]) -> list[Turn]:
+def read_history(history: object, faults: list[Problem]) -> list[Turn]:
+    """The turns in the pairs of *history*; what is wrong with them is added to *faults*."""
     if history is None:
         return []
     if not isinstance(history, list):
@@ -124,7 +139,7 @@ def _read_history(history: object, faults: list[Problem]) -> list[Turn]:
         if not isinstance(pair, list):
             faults.append(mistyped(("history", row), "list", pair))
         elif len(pair) != 2:
-            text = f'"history[{row}]" holds {len(pair)} texts, not question and answer'
+            text = say('"{field}" holds {n} texts, not question and answer', field=f"history[{row}]", n=len(pair))
             faults.append(Problem(("history", row), text, "mistyped-field"))
         else:
             for column, text in enumerate(pair):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Literal, NamedTuple
+from itertools import islice
+from typing import Final, Literal, NamedTuple
 
+from personadata.lint.message import say
 from personadata.sample import Key
 
+_MOST: Final = 100  # keys that are held against a name that is missing
 Kind = Literal["missing-field", "mistyped-field", "unknown-role", "unsupported-role", "misplaced-system", "no-turns"]
 
 
@@ -43,20 +46,26 @@ def json_type(value: object) -> str:
 
 def mistyped(path: tuple[Key, ...], expected: str, value: object) -> Problem:
     """The problem of a field that holds *value* where *expected* belongs."""
-    return Problem(path, f'"{name(path)}" is {article(json_type(value))}, not {article(expected)}', "mistyped-field")
+    text = say(
+        '"{field}" is {found}, not {expected}',
+        field=name(path),
+        found=article(json_type(value)),
+        expected=article(expected),
+    )
+    return Problem(path, text, "mistyped-field")
 
 
 def missing(path: tuple[Key, ...], field: str, holder: Mapping[str, object]) -> Problem:
     """The problem of a required *field* that *holder* (at *path*) lacks, naming the key that may be meant instead."""
     if field in holder:
-        return Problem((*path, field), f'"{field}" is null', "missing-field")
-    keys = {key.lower(): key for key in holder if isinstance(key, str)}
+        return Problem((*path, field), say('"{field}" is null', field=field), "missing-field")
+    keys = {key.lower(): key for key in islice(holder, _MOST) if isinstance(key, str) and len(key) < 2 * len(field)}
     close = get_close_matches(field, keys, n=1, cutoff=0.75)
-    at = f" of {name(path)}" if path else ""
+    at = say(" of {place}", place=name(path)) if path else ""
     if close:
         key = keys[close[0]]
-        return Problem((*path, key), f'no "{field}"{at}, but "{key}"', "missing-field")
-    return Problem(path, f'no "{field}"{at}', "missing-field")
+        return Problem((*path, key), say('no "{field}"{at}, but "{key}"', field=field, at=at, key=key), "missing-field")
+    return Problem(path, say('no "{field}"{at}', field=field, at=at), "missing-field")
 
 
 def name(path: tuple[Key, ...]) -> str:
@@ -67,6 +76,13 @@ def name(path: tuple[Key, ...]) -> str:
 
 def article(noun: str) -> str:
     """*noun* with its indefinite article; ``null``, ``true`` and ``false`` take none."""
-    if noun in ("null", "true", "false") or " " in noun:
-        return noun
-    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
+    return _NOUNS.get(noun, noun)
+
+
+_NOUNS: Final = {
+    "string": say("a string"),
+    "list": say("a list"),
+    "object": say("an object"),
+    "number": say("a number"),
+    "true or false": say("true or false"),
+}

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from personadata.errors import UserError, did_you_mean
+from personadata.formats.columns import candidates
 from personadata.formats.problem import Problem, mistyped
 from personadata.formats.problem import missing as missing_field
+from personadata.lint.message import say
 from personadata.sample import Role, Sample, Turn
 
 ROLES: Final[dict[str, Role]] = {
@@ -36,15 +38,13 @@ def read_turns(record: Mapping[str, object], field: str) -> tuple[list[Turn], li
     ms-swift (run with 4.6.0).
     """
     problems: list[Problem] = []
-    system = record.get("system")
-    if system is not None and not isinstance(system, str):
-        problems.append(mistyped(("system",), "string", system))
+    system = read_system(record, problems)
     items = record.get(field)
     if not isinstance(items, list):
         lacking = missing_field((), field, record) if items is None else mistyped((field,), "list", items)
         return [], [*problems, lacking]
     if not items:
-        return [], [*problems, Problem((field,), f'"{field}" is empty', "no-turns")]
+        return [], [*problems, Problem((field,), say('"{field}" is empty', field=field), "no-turns")]
     turns: list[Turn] = []
     for index, item in enumerate(items):
         turn, faults = _read_turn(item, field, index)
@@ -52,11 +52,11 @@ def read_turns(record: Mapping[str, object], field: str) -> tuple[list[Turn], li
         if turn is None:
             continue
         if turn.role == "system" and index:
-            text = f"the system message is number {index + 1} of {len(items)}, not the first"
+            text = say("the system message is number {n} of {total}, not the first", n=index + 1, total=len(items))
             problems.append(Problem((field, index), text, "misplaced-system"))
         turns.append(turn)
-    if isinstance(system, str) and not (turns and turns[0].role == "system"):
-        turns.insert(0, Turn("system", system, path=("system",)))
+    if system is not None and not (turns and turns[0].role == "system"):
+        turns.insert(0, system)
     return turns, problems
 
 
@@ -90,13 +90,28 @@ def _read_role(item: Mapping[str, object], path: tuple[str, int]) -> tuple[Role 
     if value in ROLES:
         return ROLES[value], None
     if value.replace("-", "_") in TOOL_ROLES:
-        return None, Problem(place, f"role {value!r}: conversations with tools are not covered", "unsupported-role")
-    return None, Problem(place, f"unknown role {value!r}{did_you_mean(value.lower(), ROLES)}", "unknown-role")
+        return None, Problem(
+            place, say("role {role!r}: conversations with tools are not covered", role=value), "unsupported-role"
+        )
+    return None, Problem(
+        place, say("unknown role {role!r}{meant}", role=value, meant=did_you_mean(value.lower(), ROLES)), "unknown-role"
+    )
 
 
 def _spelling(keys: tuple[str, str], item: Mapping[str, object], field: str) -> str:
     """The key to call missing: the one present as null, else the one usual in *field*."""
     return next((key for key in keys if key in item), keys[0] if field == "messages" else keys[1])
+
+
+def read_system(record: Mapping[str, object], faults: list[Problem]) -> Turn | None:
+    """The turn of a top-level ``system`` or ``system_prompt``, which ms-swift takes in every format (run with 4.6.0)."""
+    key = next(iter(candidates(record, "system")), "system")
+    text = record.get(key)
+    if isinstance(text, str):
+        return Turn("system", text, path=(key,))
+    if text is not None:
+        faults.append(mistyped((key,), "string", text))
+    return None
 
 
 def read_channel(record: Mapping[str, object]) -> tuple[str, list[Problem]]:

@@ -54,6 +54,7 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
     "refused": ("json refuses this record: {detail}", "mend or delete the record"),
     "no-colon": ("no colon behind a key", "put a colon behind the key"),
     "too-deep": ("brackets nested {detail} deep", "a sample is never nested so deep: delete the record"),
+    "huge-record": ("a record of {detail}", "no sample is so long: cut it, or delete the record"),
     "huge-number": ("a number of {detail}", "put it in quotes, or drop the field"),
     # the file as a whole
     "byte-order-mark": ("the file begins with a byte order mark", "save it as UTF-8 without BOM"),

@@ -16,6 +16,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
+_BOMS: Final = re.compile(b"(?:%s)+" % codecs.BOM_UTF8)
 # the hundred-odd characters that make up half of any Chinese text: enough to tell it from bytes that only look so
 _COMMON: Final = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然"
@@ -41,18 +42,23 @@ def decode(raw: bytes) -> Decoded:
 
     Text in another encoding is read all the same when the encoding can be told, so that its records can be checked.
     """
-    if raw.startswith(codecs.BOM_UTF8):
-        text, found, codec, _ = decode(raw[len(codecs.BOM_UTF8) :])
-        return Decoded(text, [damage("byte-order-mark", 0, 0), *found], codec, codecs.BOM_UTF8)
+    if marks := _BOMS.match(raw):
+        # as often as it was saved with one more
+        text, found, codec, _ = _narrow_text(raw[marks.end() :])
+        return Decoded(text, [damage("byte-order-mark", 0, 0), *found], codec, marks[0])
     for mark, codec, name in _MARKS:
         if raw.startswith(mark):
             return _wide_text(raw[len(mark) :], codec, mark, name)
     codec = _wide(raw)
     if codec:
         return _wide_text(raw, codec, b"", "UTF-16")
-    codec = "utf-8"
+    return _narrow_text(raw)
+
+
+def _narrow_text(raw: bytes) -> Decoded:
+    codec, found = "utf-8", list[Damage]()
     try:
-        text, found = raw.decode("utf-8"), []
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         text, found, codec = _foreign(raw, error)
     nul = text.find("\0")

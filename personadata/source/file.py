@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import stat
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from personadata.errors import UserError
@@ -40,8 +42,11 @@ class Source:
 
     @classmethod
     def open(cls, path: Path) -> Source:
-        """The source at *path*; raises :class:`UserError` when it cannot be read."""
+        """The source at *path*; raises :class:`UserError` when it cannot be read, or is a device, which may never end."""
         try:
+            mode = path.stat().st_mode
+            if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+                raise UserError(f"{path}: is a device, not a file", help="for standard input, write -")
             return cls(str(path), path.read_bytes())
         except FileNotFoundError:
             raise UserError(f"{path}: no such file or folder") from None
@@ -97,6 +102,11 @@ class Source:
         """Row and column of the character at *offset*, both from 1."""
         row = bisect_right(self._ends(), offset - 1)
         return row + 1, offset - (self._ends()[row - 1] + 1 if row else 0) + 1
+
+    def offset(self, row: int) -> int:
+        """Where line *row* (from 1) begins; the end of the text for a line that is not there."""
+        ends = self._ends()
+        return 0 if row < 2 else ends[row - 2] + 1 if row - 2 < len(ends) else len(self.text)
 
     def line(self, row: int) -> str:
         """The text of line *row* (from 1) without its line end."""
@@ -206,11 +216,18 @@ def _nearest(record: Record, path: tuple[Key, ...]) -> tuple[tuple[Key, ...], Sp
     if not record.damaged:
         depth, span = find(record.source.text, record.start, record.end, path)
         return path[:depth], span
+    spans = _spans(record)
+    whole = Span(record.start, record.end)
+    return next(
+        ((path[:depth], spans[path[:depth]]) for depth in range(len(path), -1, -1) if path[:depth] in spans),
+        ((), whole),
+    )
+
+
+@lru_cache(maxsize=1)  # a record may have many findings
+def _spans(record: Record) -> dict[tuple[Key, ...], Span]:
+    """Where every value of the damaged *record* stands."""
     scan = Scan(record.source.text, record.start)
     with suppress(Lost):
         scan.read()
-    whole = Span(record.start, record.end)
-    return next(
-        ((path[:depth], scan.spans[path[:depth]]) for depth in range(len(path), -1, -1) if path[:depth] in scan.spans),
-        ((), whole),
-    )
+    return scan.spans

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass, field
 from typing import Final
 
 from personadata.sample import Key
@@ -15,35 +16,58 @@ _COLON: Final = re.compile(r"[ \t\r\n]*:[ \t\r\n]*")
 _DECODER: Final = json.JSONDecoder()
 
 
+@dataclass(slots=True)
+class Members:
+    """The members of the object or array that begins at ``start`` of ``text``, as far as they have been asked for.
+
+    Remembered, so that many places in one long list cost no more than the list.
+    """
+
+    text: str
+    start: int
+    at: int = 0
+    spans: dict[Key, Span] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.at = _end(_SPACE, self.text, self.start + 1)
+
+    def find(self, key: Key) -> Span | None:
+        """The member under *key*."""
+        text = self.text
+        if text[self.start] != ("{" if isinstance(key, str) else "["):
+            return None
+        while key not in self.spans and text[self.at] not in "}]":
+            start, stop = 0, 0
+            name: Key = len(self.spans)
+            at = self.at
+            if isinstance(key, str):
+                start = at
+                name, stop = _DECODER.raw_decode(text, at)
+                at = _end(_COLON, text, stop)
+            _, end = _DECODER.raw_decode(text, at)
+            self.spans[name] = Span(at, end, start, stop)
+            self.at = _end(_COMMA, text, end)
+        return self.spans.get(key)
+
+
+# those on the way to the value asked for last, by where they begin
+_last: dict[int, Members] = {}
+
+
 def find(text: str, start: int, end: int, path: tuple[Key, ...]) -> tuple[int, Span]:
     """How much of *path* leads somewhere inside the sound value at ``text[start:end]``, and where that stands."""
-    span = Span(start, end)
-    for depth, key in enumerate(path):
-        member = _member(text, span.start, key)
+    span, depth = Span(start, end), 0
+    way: dict[int, Members] = {}
+    for key in path:
+        known = _last.get(span.start)
+        way[span.start] = members = known if known and known.text is text else Members(text, span.start)
+        member = members.find(key)
         if member is None:
-            return depth, span
-        span = member
-    return len(path), span
-
-
-def _member(text: str, at: int, key: Key) -> Span | None:
-    """The member under *key* of the object or array at *at*."""
-    if text[at] != ("{" if isinstance(key, str) else "["):
-        return None
-    at, index = _end(_SPACE, text, at + 1), 0
-    while text[at] not in "}]":
-        start, stop = 0, 0
-        name: Key = index
-        if isinstance(key, str):
-            start = at
-            name, stop = _DECODER.raw_decode(text, at)
-            at = _end(_COLON, text, stop)
-        _, end = _DECODER.raw_decode(text, at)
-        if name == key:
-            return Span(at, end, start, stop)
-        at = _end(_COMMA, text, end)
-        index += 1
-    return None
+            break
+        span, depth = member, depth + 1
+    _last.clear()
+    _last.update(way)
+    return depth, span
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:

@@ -9,6 +9,8 @@ from typing import Final
 
 from personadata.lint.message import say
 from personadata.source.places import find
+from personadata.source.scan import MAX_DEPTH
+from personadata.source.strings import HUGE
 from personadata.source.values import PATIENCE, Piece, Values
 
 # what people and exports call the list inside {"data": […]}; messages and conversations are records themselves
@@ -17,6 +19,7 @@ COMMAS: Final = (",", "，", "、", "；", ";")
 # between two records where all is well
 _BETWEEN_LINES: Final = re.compile(r"[ \t\r]*\n[ \t\r\n]*(?=\{)")
 _BETWEEN_ELEMENTS: Final = re.compile(r"[ \t\r\n]*,[ \t\r\n]*(?=\{)")
+_INK: Final = re.compile(r"\S")
 _LFS: Final = "version https://git-lfs.github.com/spec/"
 
 
@@ -67,6 +70,9 @@ class Text(Values):
                 return False
             if self.marked or (one_a_line and text.find("\n", self.at, end) >= 0):
                 return False
+            # as many brackets as too many levels have take as many characters
+            if end - self.at > MAX_DEPTH and (self.deep(value, self.at, end) or self.huge(value, self.at, end)):
+                return False
             self.any = True
             yield Piece(value, self.at, end)
             found = separator(text, end)
@@ -86,7 +92,7 @@ class Text(Values):
             return
         if head in "[［":
             self.repeat("array-in-jsonl", self.at, self.at + 1)
-        elif documents > 1 and self.text[self.text.rfind("\n", 0, self.at) + 1 : self.at].strip():
+        elif documents > 1 and not self.first(self.at):
             self.repeat("not-one-a-line", self.at, self.at + 1, say("a second record in one line"))
 
     def _one(self, decoder: json.JSONDecoder, alone: bool) -> Iterator[Piece]:
@@ -94,8 +100,11 @@ class Text(Values):
         piece = self.value(decoder, array=False)
         if piece is None:
             return
-        if alone and not self.text[self.at :].strip() and (key := self._wrapper(piece.value)):
+        if alone and not _INK.search(self.text, self.at) and (key := self._wrapper(piece.value)):
             yield from self._unwrap(decoder, piece, key)
+            return
+        if self.huge(piece.value, piece.start, piece.end):
+            self.unfit("huge-record", piece.start, say("more than {n:,} characters", n=HUGE))
             return
         if self.suffix == ".jsonl" and self.text.find("\n", piece.start, piece.end) >= 0:
             self.repeat("not-one-a-line", piece.start, piece.start + 1, say("a record spread over several lines"))
@@ -143,7 +152,9 @@ class Text(Values):
             if head != "{" or not (yield from self._swift(decoder, _BETWEEN_ELEMENTS)):
                 piece = self.value(decoder, array=True)
                 lost = piece is None
-                if piece is not None:
+                if piece is not None and self.huge(piece.value, piece.start, piece.end):
+                    self.unfit("huge-record", piece.start, say("more than {n:,} characters", n=HUGE))
+                elif piece is not None:
                     yield piece
             if not lost or self.text[self.at : self.at + 1] in (",", "，"):
                 self._separator()

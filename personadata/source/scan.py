@@ -13,14 +13,15 @@ from typing import Final, NamedTuple
 from personadata.lint.message import say
 from personadata.sample import Key
 from personadata.source.faults import Fault, Lost
-from personadata.source.strings import QUOTES, Strings
+from personadata.source.strings import LOOK_AHEAD, QUOTES, Strings
 
 Path = tuple[Key, ...]
 MAX_DEPTH: Final = 100
 DIGITS: Final = 4300  # Python's own limit for the decimal digits of an int
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
-_TRIVIA: Final = re.compile(r"(?:[ \t\r\n\u00a0\u3000\ufeff]+|//[^\n]*|#[^\n]*|/\*.*?\*/)", re.DOTALL)
+_TRIVIA: Final = re.compile(r"(?:[ \t\r\n\u00a0\u3000\ufeff]+|//[^\n]*|#[^\n]*)")
+_ALL: Final = re.compile(r".*", re.DOTALL)
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.+-])", re.ASCII)
 _WORD: Final = re.compile(r"[^\W\d]\w*")
 _LITERALS: Final[dict[str, object]] = {"true": True, "false": False, "null": None}
@@ -63,13 +64,20 @@ class Scan(Strings):
     def skip(self) -> None:
         """Move over white space, and over comments and foreign spaces, which are faults."""
         self.at = _SPACE.match(self.text, self.at).end()  # type: ignore[union-attr]
-        while found := _TRIVIA.match(self.text, self.at):
+        while found := _TRIVIA.match(self.text, self.at) or self._block():
             if found[0][0] in "/#":
                 self.note("comment", found.start(), len(found[0].rstrip("\r")))
             elif not found[0].isascii():
                 foreign = next(index for index, character in enumerate(found[0]) if not character.isascii())
                 self.note("foreign-space", found.start() + foreign, 1, f"U+{ord(found[0][foreign]):04X}")
             self.at = found.end()
+
+    def _block(self) -> re.Match[str] | None:
+        """The comment between /* and */ at ``at``, if it is closed within reach."""
+        if not self.text.startswith("/*", self.at):
+            return None
+        end = self.text.find("*/", self.at + 2, self.at + LOOK_AHEAD)
+        return _ALL.match(self.text, self.at, end + 2) if end >= 0 else None
 
     # ---- values ----
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 # what one character of the decoded text is written as; a pair of surrogate escapes is one character in Python.
@@ -15,6 +17,32 @@ _UNIT: Final = re.compile(
     r"|.",
     re.DOTALL,
 )
+
+
+@dataclass(slots=True)
+class Walk:
+    """A way through the string inside ``text[start:end]``: character ``index`` of what it spells is at ``at``.
+
+    Remembered, so that many places in one long string cost no more than the string.
+    """
+
+    text: str
+    start: int
+    end: int
+    index: int = 0
+    at: int = 0
+    plain: bool = True
+
+    def to(self, index: int) -> int:
+        """Where character *index* begins, or the end."""
+        if index < self.index:
+            self.index, self.at = 0, self.start
+        for unit in islice(_UNIT.finditer(self.text, self.at, self.end), index - self.index):
+            self.index, self.at = self.index + 1, unit.end()
+        return self.at
+
+
+_last = Walk("", 0, 0)
 
 
 def decode(inside: str) -> str:
@@ -29,16 +57,13 @@ def locate(text: str, start: int, end: int, first: int, last: int) -> tuple[int,
 
     An empty range gives an empty range.  Characters past the end are the end.
     """
-    if "\\" not in text[start:end]:
+    global _last
+    if _last.text is not text or (_last.start, _last.end) != (start, end):
+        _last = Walk(text, start, end, at=start, plain=text.find("\\", start, end) < 0)
+    if _last.plain:
         return min(start + first, end), min(start + last, end)
-    begin = stop = end
-    for index, unit in enumerate(_UNIT.finditer(text, start, end)):
-        if index == first:
-            begin = unit.start()
-        if index == last:
-            stop = unit.start()
-            break
-    return begin, max(begin, stop)
+    begin = _last.to(first)
+    return begin, max(begin, _last.to(last))
 
 
 def _character(unit: str) -> str:

@@ -12,6 +12,8 @@ from personadata.source.faults import Fault, Lost, Reader
 
 QUOTES: Final = {'"': '"', "'": "'", "“": "”“", "”": "”“", "‘": "’‘", "’": "’‘", "＂": "＂"}
 LOOK_AHEAD: Final = 2_000  # characters
+# characters of one record: some 250,000 tokens, which no sample has; what keeps the cost of reading and of rules bounded
+HUGE: Final = 1_000_000
 _WORD: Final = re.compile(r"[^\W\d]\w*")
 _CLEAN: Final = re.compile(r'"([^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*)"')
 _AFTER_KEY: Final = re.compile(r"[ \t\r\n]*[:：]")
@@ -82,6 +84,8 @@ class Strings(Reader):
             self.note("full-width", self.at, 1, f'{opener} "')
         begin = at = self.at + 1
         while at < len(self.text):
+            if at - begin > HUGE:
+                raise Lost(Fault("huge-record", first, first + 1, say("more than {n:,} characters", n=HUGE)))
             character = self.text[at]
             if character in closers or (opener in "“”" and character == '"'):
                 if after.match(self.text, at + 1):

@@ -9,11 +9,14 @@ from typing import Final, NamedTuple
 
 from personadata.lint.message import say
 from personadata.source.faults import Fault, Lost
-from personadata.source.scan import Scan
+from personadata.source.scan import MAX_DEPTH, Scan
+from personadata.source.strings import HUGE
 from personadata.source.way import Way
 
 # every error of json counts the lines of the whole file before it; after so many it is no longer asked
 PATIENCE: Final = 100
+NEAR: Final = 100_000  # characters in which the next record is looked for by its looks
+COST: Final = NEAR // 20  # of doing so in vain, in characters read patiently
 _VALUE: Final = re.compile(r'[{｛\[［"\'“‘”＂]|-?\d|(?:true|false|null|True|False|None|NaN)\b')
 
 
@@ -49,11 +52,14 @@ class Values(Way):
             try:
                 value, self.at = decoder.raw_decode(self.text, start)
             except RecursionError:
-                return self._give_up(Fault("too-deep", start, start + 1, say("too")), start, array)
+                pass
             except ValueError:
                 self.errors += 1
             else:
                 if not self.marked:
+                    if self.deep(value, start, self.at):
+                        self.unfit("too-deep", start, say("more than {n} levels", n=MAX_DEPTH))
+                        return None
                     self.any = True
                     return Piece(value, start, self.at)
         if not _VALUE.match(self.text, start):
@@ -65,13 +71,37 @@ class Values(Way):
             return None
         return self._read_slowly(start, array)
 
+    def deep(self, value: object, start: int, end: int) -> bool:
+        """Whether the value at *start* to *end* is nested deeper than any reader of damaged records goes."""
+        # counting brackets costs next to nothing, and few records have so many
+        if end - start < MAX_DEPTH or self.text.count("[", start, end) + self.text.count("{", start, end) < MAX_DEPTH:
+            return False
+        level = [value]
+        for _ in range(MAX_DEPTH + 1):
+            inside = (
+                item.values() if isinstance(item, dict) else item for item in level if isinstance(item, dict | list)
+            )
+            level = [item for items in inside for item in items if isinstance(item, dict | list)]
+            if not level:
+                return False
+        return True
+
+    def huge(self, value: object, start: int, end: int) -> bool:
+        """Whether the value at *start* to *end* is one record and longer than any sample."""
+        return end - start > HUGE and not isinstance(value, list)
+
+    def unfit(self, kind: str, start: int, detail: str) -> None:
+        """Note that the sound value at *start*, which ends at ``at``, is none that rules can judge."""
+        self.broken += 1
+        self.add(kind, start, start + 1, detail)
+
     def _read_slowly(self, start: int, array: bool) -> Piece | None:
         """The value at *start* as the patient reader sees it, with everything that it objects to noted."""
         scan = self.last = Scan(self.text, start)
         try:
             value = scan.read()
         except Lost as lost:
-            self.spent += lost.fault.start - start
+            self.spent += HUGE if lost.fault.kind == "huge-record" else lost.fault.start - start
             self.report(scan.faults, lost=True)
             return self._give_up(lost.fault, start, array)
         self.at = scan.at
@@ -118,9 +148,8 @@ class Values(Way):
         """Where the record after the lost one at *start* seems to begin."""
         if kind == "not-json" and not array:
             return self.line_end(start)
-        line = self.text.rfind("\n", 0, start) + 1
-        indent = self.text[line:start]
-        if not indent.strip():
+        if self.first(start):
+            indent = self.text[self.text.rfind("\n", 0, start) + 1 : start]
             # a record that begins its line: the next one begins a line too, as deep as this one
             found = re.compile(rf"\n{re.escape(indent)}(?=[{{｛\[])").search(self.text, start)
             if found:
@@ -131,12 +160,14 @@ class Values(Way):
             return len(self.text)
         # several records in a line: the next one begins with the same key, so that an object inside is not taken for it
         key = re.compile(r"[{｛]\s*([\"'“]\w+)").match(self.text, start)
-        alike = rf"[}}｝]\s*[,，]?\s*(?=[{{｛]\s*{re.escape(key[1])})" if key else r"\n(?=[{｛])"
-        for pattern in (alike, r"\n(?=[{｛])", r"[}｝]\s*[,，]?\s*(?=[{｛])"):
-            found = re.compile(pattern).search(self.text, start + 1)
+        alike = rf"[}}｝]\s*(?:[,，]\s*)?(?=[{{｛]\s*{re.escape(key[1])})" if key else r"\n(?=[{｛])"
+        for pattern in (alike, r"\n(?=[{｛])"):
+            found = re.compile(pattern).search(self.text, start + 1, start + NEAR)
             if found:
                 return found.end()
-        return len(self.text)
+            self.spent += COST
+        found = re.compile(r"[}｝]\s*(?:[,，]\s*)?(?=[{｛])").search(self.text, start + 1)
+        return found.end() if found else len(self.text)
 
     def _pairs(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
         found = dict(pairs)

@@ -28,6 +28,7 @@ class Way:
     at: int = 0
     damage: list[Damage] = field(default_factory=list)
     repeated: dict[str, list[Fault]] = field(default_factory=dict)
+    unclosed: int = -1  # from here on no comment is closed
 
     def foreign(self) -> bool:
         """Whether a comment or a space unknown to JSON stood here; it is noted and passed."""
@@ -37,7 +38,10 @@ class Way:
             return True
         if self.text[self.at] == "#" or self.text.startswith(("//", "/*"), self.at):
             start = self.at
-            closed = self.text.find("*/", start) if self.text.startswith("/*", start) else -1
+            closed = -1
+            if self.text.startswith("/*", start) and self.unclosed < 0:
+                closed = self.text.find("*/", start)
+                self.unclosed = start if closed < 0 else -1
             self.at = closed + 2 if closed >= 0 else self.line_end(start)
             self.repeat("comment", start, self.at)
             return True
@@ -53,6 +57,12 @@ class Way:
         while at and self.text[at - 1] in " \t\r\n":
             at -= 1
         return at
+
+    def first(self, at: int) -> bool:
+        """Whether nothing but white space stands in the line of *at* before it."""
+        while at and self.text[at - 1] != "\n" and self.text[at - 1].isspace():
+            at -= 1
+        return at == 0 or self.text[at - 1] == "\n"
 
     def line_end(self, at: int) -> int:
         """Where the line of *at* ends."""

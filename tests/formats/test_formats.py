@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from personadata.errors import UserError
-from personadata.formats import FORMATS, FormatError, alpaca, detect, dump, locate, messages, sharegpt
+from personadata.formats import FORMATS, FormatError, alpaca, detect, dump, locate, messages, query_response, sharegpt
 from personadata.sample import Sample, Turn
 
 TEXT = st.text(max_size=12)
 LOSS = st.sampled_from([None, True, False])
 ROUNDS = st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4)
-BY_NAME = {module.NAME: module for module in (alpaca, messages, sharegpt)}
+BY_NAME = {module.NAME: module for module in (alpaca, messages, sharegpt, query_response)}
 
 
 @st.composite
@@ -42,7 +42,13 @@ def weighted(draw: st.DrawFn) -> Sample:
     return Sample(tuple(Turn(turn.role, turn.text, draw(LOSS)) for turn in sample.turns), channel=sample.channel)
 
 
-HOLDS = {"alpaca": dialogues(), "alpaca-jsonl": dialogues(), "messages": weighted(), "sharegpt": conversations()}
+HOLDS = {
+    "alpaca": dialogues(),
+    "alpaca-jsonl": dialogues(),
+    "messages": weighted(),
+    "sharegpt": conversations(),
+    "query-response": dialogues(),
+}
 
 
 def parse(text: str, format: str) -> list[dict[str, object]]:
@@ -82,7 +88,9 @@ def test_exactly_one_format_claims_a_written_record(format: str, data: st.DataOb
     assert detect(record) is BY_NAME[format]
 
 
-@pytest.mark.parametrize("value", [None, 3, "messages", ["instruction"], {}, {"text": "x"}, {"output": "x"}, {1: 2}])
+@pytest.mark.parametrize(
+    "value", [None, 3, "messages", ["instruction"], {}, {"text": "x"}, {"output": "x"}, {"query": "x"}, {1: 2}]
+)
 def test_no_format_claims_what_is_not_a_record(value: object) -> None:
     assert detect(value) is None
 
@@ -92,7 +100,7 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=6,
 )
-TOP = ["instruction", "input", "output", "system", "history", "channel", "messages", "conversations"]
+TOP = ["instruction", "input", "output", "system", "history", "channel", "messages", "conversations", "query", "answer"]
 INNER = ["role", "content", "from", "value", "loss"]
 near_records = st.dictionaries(
     st.sampled_from(TOP),
@@ -131,6 +139,20 @@ READS = [
         {"instruction": "i", "output": "o", "system": "s", "history": [["a", "b"]]},
         [("system", "s"), ("user", "a"), ("assistant", "b"), ("user", "i"), ("assistant", "o")],
     ),
+    ({"query": "q", "response": "a"}, [("user", "q"), ("assistant", "a")]),
+    ({"prompt": "q", "completion": "a", "system_prompt": "s"}, [("system", "s"), ("user", "q"), ("assistant", "a")]),
+    ({"Question": "q", "Answer": "a"}, [("user", "q"), ("assistant", "a")]),
+    ({"instruction": "i", "response": "a", "context": "c"}, [("user", "i"), ("assistant", "a")]),
+    ({"instruction": "i", "input": "x", "response": "a"}, [("user", "i\nx"), ("assistant", "a")]),
+    ({"instruction": "", "input": "i", "answer": "a"}, [("user", "i"), ("assistant", "a")]),
+    ({"question": "q", "answers": ["a", "b"]}, [("user", "q"), ("assistant", "a")]),
+    ({"prompt": "p", "query": "q", "response": "a"}, [("user", "q"), ("assistant", "a")]),
+    (
+        {"query": "q", "response": "a", "system": "s", "history": [["x", "y"]]},
+        [("system", "s"), ("user", "x"), ("assistant", "y"), ("user", "q"), ("assistant", "a")],
+    ),
+    ({"messages": [MESSAGE], "system_prompt": "s"}, [("system", "s"), ("user", "q")]),
+    ({"instruction": "i", "output": "o", "System": "s"}, [("system", "s"), ("user", "i"), ("assistant", "o")]),
     ({"messages": [MESSAGE]}, [("user", "q")]),
     ({"messages": [{"role": "gpt", "value": "a"}], "system": "s"}, [("system", "s"), ("assistant", "a")]),
     ({"messages": [{"role": "system", "content": "in"}, MESSAGE], "system": "top"}, [("system", "in"), ("user", "q")]),
@@ -210,6 +232,22 @@ FAULTS = [
         {"instruction": "i", "output": "o", "channel": 1},
         [(("channel",), '"channel" is a number, not a string', "mistyped-field")],
     ),
+    (
+        {"query": None, "response": 3, "system": [], "history": "x"},
+        [
+            (("system",), '"system" is a list, not a string', "mistyped-field"),
+            (("query",), '"query" is null', "missing-field"),
+            (("response",), '"response" is a number, not a string', "mistyped-field"),
+            (("history",), '"history" is a string, not a list', "mistyped-field"),
+        ],
+    ),
+    (
+        {"prompt": [MESSAGE], "answers": []},
+        [
+            (("prompt",), '"prompt" is a list, not a string', "mistyped-field"),
+            (("answers",), '"answers" is a list, not a string', "mistyped-field"),
+        ],
+    ),
     ({"messages": []}, [(("messages",), '"messages" is empty', "no-turns")]),
     ({"messages": "[]"}, [(("messages",), '"messages" is a string, not a list', "mistyped-field")]),
     ({"Messages": [MESSAGE]}, [(("Messages",), 'no "messages", but "Messages"', "missing-field")]),
@@ -263,6 +301,11 @@ REFUSED = [
     ),
     ("alpaca", ROUND[::-1], "sample 2: turns run assistant, user, and alpaca holds only question and answer in turns"),
     ("alpaca-jsonl", ROUND[:1], "sample 2: turns run user, and alpaca holds only question and answer in turns"),
+    (
+        "query-response",
+        ROUND[::-1],
+        "sample 2: turns run assistant, user, and query-response holds only question and answer in turns",
+    ),
     ("messages", (*ROUND, Turn("system", "s")), "sample 2: turn 3 is a system turn, which only turn 1 may be"),
     (
         "alpaca",

@@ -46,6 +46,7 @@ WRITTEN = {
     "alpaca-jsonl": PLAIN,
     "messages": [*PLAIN, WRONG],
     "sharegpt": [*PLAIN, Sample(ROUND[::-1])],
+    "query-response": PLAIN,
 }
 
 PAIR = {"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}
@@ -65,6 +66,18 @@ RECORDS: list[dict[str, object]] = [
     {"conversations": [{"from": "system", "value": "in"}, {"from": "human", "value": "q"}], "system": "top"},
     {"conversations": [{"from": "human", "value": "q"}, {"from": "gpt", "value": "a", "loss": False}], "system": "top"},
     {"conversation": [{"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}], "channel": "c"},
+    {"messages": [*PAIR], "system_prompt": "s"},
+    {"instruction": "i", "input": "", "output": "o", "System": "s"},
+    {"query": "q", "response": "a", "system": "s", "history": [["x", "y"]], "channel": "c"},
+    {"query": "q", "response": "a", "system": "t", "system_prompt": "s"},
+    {"prompt": "q", "completion": "a", "id": 7},
+    {"Question": "q", "Answer": "a"},
+    {"problem": "q", "solution": "a"},
+    {"instruction": "i", "context": "lost", "response": "a"},
+    {"instruction": "i", "input": "x", "response": "a"},
+    {"instruction": "", "input": "x", "answer": "a"},
+    {"prompt": "p", "query": "q", "response": "a", "answer": "b"},
+    {"question": "q", "answers": ["a", "b"]},
 ]
 
 

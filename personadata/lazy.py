@@ -1,0 +1,33 @@
+"""Regular expressions that are compiled when they are first used: most of a linter's never are on clean data."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+
+class _Lazy:
+    """Stands in for the pattern *source* and takes over its methods one by one as they are asked for."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._source = source
+        self._flags = flags
+        self._compiled: re.Pattern[str] | None = None
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if self._compiled is None:
+            self._compiled = re.compile(self._source, self._flags)
+        value = getattr(self._compiled, name)
+        setattr(self, name, value)  # found without this method from now on
+        return value
+
+
+def regex(source: str, flags: int = 0) -> re.Pattern[str]:
+    """What ``re.compile(source, flags)`` returns, compiled when a method of it is first asked for.
+
+    For constants of modules: compiling some 400 patterns takes longer than linting 300 rows.  An invalid *source* is
+    found when it is used, so every pattern needs a test that uses it.
+    """
+    return cast("re.Pattern[str]", _Lazy(source, flags))
