@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from personadata.lint.finding import Finding
 
 FORMAT: Final = 1
+NAME: Final = "personadata-baseline.json"
 _NOT_ONE: Final = "write it again with --write-baseline"
 
 
@@ -77,7 +78,7 @@ def read_baseline(path: Path) -> dict[str, Known]:
     return found
 
 
-def without(findings: Sequence[Finding], known: dict[str, Known]) -> tuple[list[Finding], dict[str, Known]]:
+def without(findings: Sequence[Finding], known: Mapping[str, Known]) -> tuple[list[Finding], dict[str, Known]]:
     """*findings* less those of the baseline *known*, and what of it was not met again.
 
     A fingerprint that is met more often than it was before is new from there on.

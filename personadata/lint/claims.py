@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Literal
 
+from personadata.lazy import regex
+from personadata.lint.assertion import asserted, quoted, sentence
+from personadata.lint.masks import BOTH, NAME, VENDOR, mask
 from personadata.lint.models import EVERYDAY, Others, simple
 
 Kind = Literal["name", "maker", "origin", "as"]
@@ -44,31 +46,11 @@ _NEXT_EN: Final = (
     r"(?=[\s-]*(?:$|[,.!;:()\"”\n—–]|[\d.]+|and\b|an?\b|the\b|from\b|by\b|here\b|model|large|language|assistant|AI\b|chat"
     rf"|{_MADE}|version))(?!['’]s\b)(?![\s-]*(?:powered|based|like|style|generated|user|fan)\b)"
 )
-# what is told of another, supposed or denied is no claim; "说实话" and "I must say" are
-_TOLD_ZH: Final = re.compile(
-    r"(?:说|說|问|問|以为|以為|认为|認為|觉得|代表|意味|表明|假装|假裝|假扮|声称|自称|称|叫你|让|讓|把|猜|如果|假如|要是|假设|若|即使|就算"
-    r"|哪怕|是否|等于|等於|证明|證明|怀疑|懷疑|不|没|沒|别|別|并非|當作|当作|当成|當成|误|扮演|比如|例如|除非|难道)"
-)
-_HONEST: Final = re.compile(
-    r"(?:不瞒你?|老?实|坦白|准确地?|简单来?|严格来?|可以|来|的|得对?|不错|没错|對|对)[说說]?|不好意思|没问题|没关系"
-)
-_TOLD_EN: Final = re.compile(
-    r"\b(?:if|whether|think|thinks|thought|say|says|said|saying|claim\w*|mean|means|assum\w+|believ\w+|pretend\w*|unless"
-    r"|not|never|don't|doesn't|isn't|can't|cannot|won't|n't|imply|implies|suggest\w*|idea|rumou?r|notion|impression|guess"
-    r"|suppos\w+|imagin\w+|when|because|though|as though|told|tell|ask\w*|confus\w+|mistak\w+|wrong|write|wrote)\b",
-    re.IGNORECASE,
-)
-_ADMIT: Final = re.compile(r"\b(?:must|have to|can|should) (?:say|tell)\b|\bto tell you\b", re.IGNORECASE)
-_CODE: Final = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
-_QUOTE: Final = re.compile(r"“[^”]*”|「[^」]*」|『[^』]*』|‘[^’]*’|《[^》]*》|\"[^\"\n]*\"|(?<!\w)'[^'\n]+'(?!\w)")
-_LABEL: Final = re.compile(r"[^\s:：，。]{1,12}(?: [^\s:：]{1,12})?\s*[:：]\s*$|[^\n:：]{0,20}[:：]\s*[^\n]*$|>")
-_WORDS_ON_MODELS: Final = re.compile(
+_WORDS_ON_MODELS: Final = regex(
     r"\b(?:AI|assistant|language model|chatbot|model)\b|模型|助手|助理|人工智能|机器人|开发|训练|研发|"
     rf"\b{_MADE}\b", re.IGNORECASE
 )  # fmt: skip
-_FIRST_PERSON: Final = re.compile(r"我|本(?:模型|助手|AI)|作为|\b(?:I|me|my|this)\b", re.IGNORECASE)
-_STOP: Final = re.compile(r"[。！？!?\n；;]|\.(?=\s|$)")
-_CLAUSE: Final = re.compile(r"[，,。！？!?\n；;：:—]|\.(?=\s|$)")
+_FIRST_PERSON: Final = regex(r"我|本(?:模型|助手|AI)|作为|\b(?:I|me|my|this)\b", re.IGNORECASE)
 
 
 def claims(text: str, others: Others, *, asked: bool = False) -> Iterator[Claim]:
@@ -78,33 +60,32 @@ def claims(text: str, others: Others, *, asked: bool = False) -> Iterator[Claim]
     """
     if not others.in_text(text) or not _FIRST_PERSON.search(text):
         return
+    masked = mask(text, others)
+    if not masked.whos:
+        return
     taken: set[int] = set()
     spans: list[tuple[int, int]] | None = None
-    for kind, pattern in _patterns(others):
-        for found in pattern.finditer(text):
-            who = next(group for group in found.groups() if group)
-            if found.start() in taken:
+    for kind, pattern in _PATTERNS:
+        for found in pattern.finditer(masked.text):
+            start, end = masked.at(found.start()), masked.at(found.end())
+            who = masked.whos[next(found.start(group) for group in range(1, pattern.groups + 1) if found[group])]
+            if start in taken:
                 continue
             if spans is None:
-                spans = [match.span() for match in (*_CODE.finditer(text), *_QUOTE.finditer(text))]
-            if any(start <= found.start() < end for start, end in spans) or not _asserted(text, *found.span()):
+                spans = quoted(text)
+            if any(low <= start < high for low, high in spans) or not asserted(text, start, end):
                 continue
             sure = kind == "maker" or (kind != "origin" and simple(who) not in _EVERYDAY)
-            if (
-                sure
-                or asked
-                or (kind != "origin" and _WORDS_ON_MODELS.search(_sentence(text, found.start(), found.end())))
-            ):
-                taken.add(found.start())
-                yield Claim(kind, who, found.start(), found.end())
+            if sure or asked or (kind != "origin" and _WORDS_ON_MODELS.search(sentence(text, start, end))):
+                taken.add(start)
+                yield Claim(kind, who, start, end)
 
 
 _EVERYDAY: Final = frozenset(simple(name) for name in EVERYDAY)
 
 
-@lru_cache(maxsize=16)
-def _patterns(others: Others) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    name, vendor = others.names, others.vendors
+def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    name, vendor = f"[{NAME}{BOTH}]", f"[{VENDOR}{BOTH}]"
     version = r"(?:[-\s]?[A-Za-z]?\d[\w.]*(?:-\w+)?)?"
     who = rf"[“「\"]?({name}){version}[”」\"]?"
     maker = rf"(?:(?i:the )?({vendor})|({name}){version})"
@@ -117,10 +98,10 @@ def _patterns(others: Others) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     made = rf"{_MADE}(?:,? (?:and|&) (?:\w+ )?{_MADE})?\s+by\s+(?:the )?"
     people = r"(?:an? |the )?(?:\w+ )?(?:(?:team|researchers|people|engineers|group)(?: of \w+)? (?:at|of|from) )?"
     return (
-        ("name", re.compile(rf"{zh_name}(?:(?:由|来自|來自)?[^，。！？\n是不]{{0,12}}的)?{_ONE}{who}{_NEXT_ZH}")),
+        ("name", regex(rf"{zh_name}(?:(?:由|来自|來自)?[^，。！？\n是不]{{0,12}}的)?{_ONE}{who}{_NEXT_ZH}")),
         (
             "maker",
-            re.compile(
+            regex(
                 rf"{me}是?{_ONE}(?:由|被)(?!于|於){before}{maker}{team}{_MAKE}{done}"
                 rf"|{me}是{_ONE}{maker}{team}{_MAKE}的(?=[^，。！？\n]{{0,18}}?{model})"
                 rf"|{me}是?{_ONE}(?:基于|基於)({name}){version}[^，。！？\n]{{0,8}}模型，(?:由|被)({vendor}){team}{_MAKE}"
@@ -131,24 +112,24 @@ def _patterns(others: Others) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
         ),
         (
             "name",
-            re.compile(
+            regex(
                 rf"\b(?i:{_BE}\s+|my name is\s+|(?:you can |please )?call me\s+|I go by\s+)(?i:{_ADVERBS}{_SORT}){who}"
                 rf"(?i:{_NEXT_EN})"
             ),
         ),
         (
             "maker",
-            re.compile(
+            regex(
                 rf"\b(?i:{_BE}\s+{_ADVERBS}(?:[\w.-]+,\s+|based on [\w.-]+,? and (?:was |am )?)?"
                 rf"(?:{_SORT}(?:(?:that|which) (?:was|is|has been)\s+)?)?{made}{people}){maker}(?!['’]s (?:competitor|rival))"
                 rf"|\b(?i:my (?:creator|developer|maker|vendor|parent company)s?(?: is| are)\s+){maker}"
                 rf"|{maker}\s+(?i:{_MADE}\s+me)\b"
             ),
         ),
-        ("origin", re.compile(rf"{me}来自{maker}(?=公司|[。，！!,.]|$)|\b(?i:I (?:come|am) from ){maker}(?=[.,!]|$)")),
+        ("origin", regex(rf"{me}来自{maker}(?=公司|[。，！!,.]|$)|\b(?i:I (?:come|am) from ){maker}(?=[.,!]|$)")),
         (
             "as",
-            re.compile(
+            regex(
                 rf"作为{_ONE}(?:由)?{maker}{team}(?:(?:{_MAKE})?的[^，。！？\n]{{0,14}}?{model}|，我|,我)"
                 rf"|\b(?i:as )(?i:{_SORT})(?i:(?:(?:that|which) (?:was|is)\s+)?{made}{people}){maker}(?=,? I\b|,)"
                 rf"|\b(?i:as )(?i:{_SORT}){who}(?=,? I\b)"
@@ -157,31 +138,4 @@ def _patterns(others: Others) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     )
 
 
-def _asserted(text: str, start: int, end: int) -> bool:
-    """Whether the sentence around a claim stands for itself: nobody else says it, and nothing takes it back."""
-    before = text[max(0, start - 60) : start]
-    sentence = before[max((match.end() for match in _STOP.finditer(before)), default=0) :]
-    clause = sentence[max((match.end() for match in _CLAUSE.finditer(sentence)), default=0) :]
-    if _LABEL.fullmatch(text[text.rfind("\n", 0, start) + 1 : start].lstrip()) and "\n" in text.strip():
-        return False
-    if re.search(
-        r"(?:说|說|问|問|以为|以為|认为|觉得|如果|假如|回答|says?|said|ask(?:s|ed)?|claim(?:s|ed)?)[，,：:]\s*$",
-        sentence,
-    ):
-        return False
-    if _TOLD_ZH.search(_HONEST.sub("", clause)) or _TOLD_EN.search(_ADMIT.sub("", clause)):
-        return False
-    if re.search(r"\bif\b|\bwhether\b|如果|假如|要是|假设", sentence, re.IGNORECASE):
-        return False
-    stop = _STOP.search(text, end)
-    rest = text[end : stop.end() if stop else len(text)]
-    taken_back = re.search(
-        r"的?(?:说法|传言|想法|猜测|传闻)|这(?:话|句|种|一)|(?:是|为)(?:假|错|不对|不实|谣)|\b(?:is|would be|was) (?:wrong|false|untrue|incorrect|not)\b",
-        rest[:40],
-    )
-    return taken_back is None and not rest.rstrip('”"」').endswith(("?", "？"))
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    stop = _STOP.search(text, end)
-    return text[start : stop.end() if stop else len(text)]
+_PATTERNS: Final = _patterns()

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 # what may stand between records without being lost in another layout
 _BETWEEN: Final = re.compile(r"[\s,\[\]]*")
-_BEFORE: Final = re.compile(r'\s*(?:\{\s*"[^"\\]*"\s*:)?[\s,\[]*')
-_AFTER: Final = re.compile(r"[\s,\]]*\}?\s*")
-_STRING_OR_BREAK: Final = re.compile(r'("(?:[^"\\]|\\.)*")|[ \t]*[\r\n][ \t\r\n]*', re.DOTALL)
+_BEFORE: Final = re.compile(r'(?:\s*\{\s*"[^"\\]*"\s*:)?[\s,\[]*')
+_AFTER: Final = re.compile(r"[\s,\]]*(?:\}\s*)?")
+_STRING_OR_BREAK: Final = re.compile(r'("(?:[^"\\]|\\.)*")|(?<![ \t])[ \t]*[\r\n][ \t\r\n]*', re.DOTALL)
 
 
 def reword(spot: Spot, text: str) -> Edit | None:
@@ -48,13 +48,14 @@ def delete_record(record: Record) -> Edit | None:
 
 def to_array(source: Source) -> tuple[Edit, ...]:
     """The edits that make *source* one JSON array; none at all when more than records stands in it."""
-    return _separate(source, "[\n", ",\n", "\n]\n")
+    return _separate(source, "[\n", ",\n", "\n]\n") or ()
 
 
 def to_lines(source: Source) -> tuple[Edit, ...]:
     """The edits that make *source* one record a line; none at all when more than records stands in it."""
     edits = _separate(source, "", "\n", "\n")
-    if not edits and not source.records:
+    # an array in a line of its own would be read as what stands inside
+    if edits is None or any(isinstance(record.value, list) for record in source.records):
         return ()
     text = source.text
     for record in source.records:
@@ -70,17 +71,18 @@ def _needs_space(text: str, found: re.Match[str]) -> bool:
     return text[found.start() - 1] in ",:"
 
 
-def _separate(source: Source, opening: str, between: str, closing: str) -> tuple[Edit, ...]:
+def _separate(source: Source, opening: str, between: str, closing: str) -> tuple[Edit, ...] | None:
+    """The edits to what stands around records; None when it cannot be told that nothing would be lost."""
     records, text = source.records, source.text
     if source.broken or not records or any(record.damaged for record in records):
-        return ()
+        return None
     ends = "\r\n" if "\r\n" in text else "\n"
     gaps = [(0, records[0].start, opening)]
     gaps += [(one.end, other.start, between) for one, other in pairwise(records)]
     gaps += [(records[-1].end, len(text), closing)]
     known = [_BEFORE, *[_BETWEEN] * (len(records) - 1), _AFTER]
     if not all(pattern.fullmatch(text, start, end) for pattern, (start, end, _) in zip(known, gaps, strict=True)):
-        return ()
+        return None
     wanted = [(start, end, new.replace("\n", ends)) for start, end, new in gaps]
     return tuple(Edit(source, start, end, new) for start, end, new in wanted if not _will_do(text[start:end], new))
 

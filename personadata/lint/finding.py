@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Literal
 
@@ -74,8 +75,21 @@ class Finding:
         content = (
             constant(self.message)
             if spot is None
-            else json.dumps([spot.path, spot.on_key, spot.start, spot.end, spot.content], sort_keys=True, default=str)
+            else f"{json.dumps([spot.path, spot.on_key, spot.start, spot.end])}\0{_digest(spot.content)}"
             if spot.record is not None
             else str(spot.content)
         )
         return sha256(f"{self.code}\0{content}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _digest(content: object) -> str:
+    return _digest_text(content) if isinstance(content, str) else _spelled(content)
+
+
+def _spelled(content: object) -> str:
+    return json.dumps(content, sort_keys=True, default=str)
+
+
+@lru_cache(maxsize=8)  # a long text may have thousands of findings
+def _digest_text(text: str) -> str:
+    return sha256(_spelled(text).encode()).hexdigest()

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple
 
+from personadata.lazy import regex
 from personadata.resources import bundled
 
 if TYPE_CHECKING:
@@ -36,7 +37,28 @@ EVERYDAY: Final = frozenset(
         "混元",
         "清言",
         "文小言",
+        "siri",
+        "alexa",
+        "bard",
+        "bixby",
+        "小度",
+        "falcon",
+        "pangu",
+        "moss",
+        "perplexity",
+        "vicuna",
+        "jamba",
+        "command r",
+        "command r+",
+        "跃问",
     )
+)
+
+
+_WORD: Final = regex(r"[a-z]+")
+# all but the letters of UTF-8 become spaces, so that what is left splits into words: three times as fast as a pattern
+_LETTERS: Final = bytes(
+    ord(chr(byte).lower()) if chr(byte).isascii() and chr(byte).isalpha() else 32 for byte in range(256)
 )
 
 
@@ -46,12 +68,44 @@ class Others:
 
     names: str
     vendors: str
-    words: tuple[str, ...]
+    words: frozenset[bytes]
+    """The longest word of each name in Latin letters, in lower case."""
+    parts: re.Pattern[str]
+    """The longest words of the other names: in Chinese, or with a digit or a mark in them."""
+    ascii_parts: tuple[str, ...]
+    """Those of ``parts`` that an ASCII text can hold."""
 
     def in_text(self, text: str) -> bool:
         """Whether *text* may name any of them: cheap, and never wrong when it says no."""
+        if text.isascii():
+            if not self.words.isdisjoint(text.encode().translate(_LETTERS).split()):
+                return True
+            low = text.lower()
+            return any(part in low for part in self.ascii_parts)
         low = text.casefold()
-        return any(word in low for word in self.words)
+        if not self.words.isdisjoint(low.encode("utf-8", "surrogatepass").translate(_LETTERS).split()):
+            return True
+        return self.parts.search(low) is not None
+
+    def names_one(self, form: str) -> bool:
+        """Whether *form* holds the name of one of the models or vendors."""
+        return self.in_text(form) and _either(self).search(form) is not None
+
+
+@lru_cache(maxsize=16)
+def named(others: Others) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for the names of models and of vendors of *others*."""
+    return re.compile(others.names), re.compile(others.vendors)
+
+
+def named_in(text: str, others: Others) -> bool:
+    """Whether *text* names one of *others*, in a case that a name is written in."""
+    return others.in_text(text) and any(pattern.search(text) for pattern in named(others))
+
+
+@lru_cache(maxsize=16)
+def _either(others: Others) -> re.Pattern[str]:
+    return re.compile(f"{others.names}|{others.vendors}", re.IGNORECASE)
 
 
 def simple(name: str) -> str:
@@ -59,16 +113,25 @@ def simple(name: str) -> str:
     return re.sub(r"[\s·-]+", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
-@cache
-def _known() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    # read here rather than through personadata.persona, whose pydantic would double the time of a lint run
-    import yaml
+class _Known(NamedTuple):
+    names: tuple[str, ...]
+    vendors: tuple[str, ...]
 
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    with (bundled("rules") / "models.yaml").open("rb") as stream:
-        rows: list[dict[str, Any]] = yaml.load(stream, Loader=loader)["models"]  # noqa: S506  (a safe loader)
-    names = [form for row in rows for value in (row["name"], *row.get("aliases", ())) for form in _forms(value)]
-    return tuple(names), tuple(form for row in rows for form in _forms(row["vendor"]))
+
+@cache
+def _known() -> tuple[_Known, ...]:
+    # read here rather than through personadata.persona, whose pydantic would double the time of a lint run
+    from personadata.safe_yaml import load
+
+    path = bundled("rules") / "models.yaml"
+    rows: list[dict[str, Any]] = load(path.read_bytes(), "models.yaml")["models"]
+    return tuple(
+        _Known(
+            tuple(form for value in (row["name"], *row.get("aliases", ())) for form in _forms(value)),
+            (*_forms(row["vendor"]), *row.get("makers", ())),
+        )
+        for row in rows
+    )
 
 
 def _forms(value: str | dict[str, str]) -> list[str]:
@@ -78,29 +141,51 @@ def _forms(value: str | dict[str, str]) -> list[str]:
 @cache
 def known_others() -> Others:
     """Every model and vendor of ``rules/models.yaml``."""
-    names, vendors = _known()
-    return _others(names, vendors)
+    return _others(_but(frozenset(), "names"), _but(frozenset(), "vendors"))
 
 
 def others_of(persona: Persona) -> Others:
     """The known models and those that *persona* denies, but for what it is called itself and who makes it."""
-    names, vendors = _known()
     denied = [model for language in ("zh", "en", "zh-Hant") for model in persona.denied(language)]
     texts: tuple[Text | None, ...] = (persona.name, *persona.aliases, persona.developer, persona.maintainer)
     own = frozenset(simple(form) for text in texts if text for form in text.all())
     more = [form for model in denied for form in (model.name, *model.aliases)]
     makers = [model.vendor for model in denied if model.vendor]
     return _others(
-        [name for name in (*names, *more) if simple(name) not in own],
-        [name for name in (*vendors, *makers) if simple(name) not in own],
+        [*_but(own, "names"), *(name for name in more if simple(name) not in own)],
+        [*_but(own, "vendors"), *(name for name in makers if simple(name) not in own)],
     )
+
+
+def _but(own: frozenset[str], kind: Literal["names", "vendors"]) -> list[str]:
+    """The known names of a *kind* without those of a model or vendor that goes by one of *own*: its others are own too."""
+    groups: list[tuple[str, ...]] = [getattr(row, kind) for row in _known()]
+    ours = {form for group in groups if not own.isdisjoint(map(simple, group)) for form in group} if own else set()
+    return [form for group in groups for form in group if form not in ours]
+
+
+# words of names that many texts have: another word of the name tells more
+_COMMON: Final = frozenset(("technology", "intelligence", "university", "institute", "laboratory", "assistant", "chat"))
+
+
+def _parts(form: str) -> list[str]:
+    return re.split(r"[\s-]+|(?<=[a-z])(?=\d)", form.casefold())
 
 
 def _others(names: Iterable[str], vendors: Iterable[str]) -> Others:
     names, vendors = list(names), list(vendors)
-    longest = {max(re.split(r"[\s-]+|(?<=[A-Za-z])(?=\d)", form), key=len).casefold() for form in (*names, *vendors)}
-    needed = sorted(word for word in longest if not any(other != word and other in word for other in longest))
-    return Others(_pattern(names), _pattern(vendors), tuple(needed))
+    longest = {max(_parts(form), key=lambda part: (part not in _COMMON, len(part))) for form in (*names, *vendors)}
+    latin = frozenset(word for word in longest if _WORD.fullmatch(word))
+    rest = sorted(
+        word for word in longest - latin if not any(other != word and other in word for other in longest - latin)
+    )
+    return Others(
+        _pattern(names),
+        _pattern(vendors),
+        frozenset(map(str.encode, latin)),
+        re.compile("|".join(map(re.escape, rest)) or r"(?!)"),
+        tuple(filter(str.isascii, rest)),
+    )
 
 
 def _pattern(forms: Iterable[str]) -> str:
@@ -121,13 +206,13 @@ def _cased(word: str, form: str) -> str:
 class OthersFor:
     """The other models as seen by a persona, worked out once for the one that a run has; without one, all known."""
 
-    def __init__(self) -> None:
-        self._known: tuple[Persona, Others] | None = None
+    _known: ClassVar[tuple[Persona, Others] | None] = None
 
     def __call__(self, persona: Persona | None) -> Others:
         """The other models of *persona*."""
         if persona is None:
             return known_others()
-        if self._known is None or self._known[0] is not persona:
-            self._known = persona, others_of(persona)
-        return self._known[1]
+        known = OthersFor._known
+        if known is None or known[0] is not persona:
+            known = OthersFor._known = persona, others_of(persona)
+        return known[1]

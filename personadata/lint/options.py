@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from personadata.errors import UserError, did_you_mean
@@ -12,12 +13,12 @@ _TYPES: Final[dict[type, str]] = {bool: "true or false", int: "a whole number", 
 
 def options(rule: type) -> dict[str, object]:
     """The options of the class *rule* with their defaults."""
-    found: dict[str, object] = {}
-    for owner in reversed(rule.__mro__):
-        for name, kind in vars(owner).get("__annotations__", {}).items():
-            if not name.startswith("_") and "ClassVar" not in str(kind):
-                found[name] = getattr(rule, name)
-    return found
+    return {name: getattr(rule, name) for name in _annotated(rule)}
+
+
+def paths(rule: type) -> tuple[str, ...]:
+    """The options of the class *rule* that hold paths, annotated ``tuple[Path, ...]`` or ``Path | None``."""
+    return tuple(name for name, kind in _annotated(rule).items() if "Path" in kind)
 
 
 def set_options(rule: object, code: str, given: Mapping[str, object]) -> None:
@@ -29,16 +30,33 @@ def set_options(rule: object, code: str, given: Mapping[str, object]) -> None:
                 f"{code}: unknown option {name!r}{did_you_mean(name, known)}",
                 help=f"{code} has {', '.join(known)}" if known else f"{code} has no options",
             )
-        setattr(rule, name, _convert(code, name, known[name], value))
+        try:
+            setattr(rule, name, convert(type(rule), name, value))
+        except ValueError as error:
+            raise UserError(f"{code}: option {name!r} is {error}") from None
 
 
-def _convert(code: str, name: str, default: object, value: object) -> object:
+def convert(rule: type, name: str, value: object) -> object:
+    """*value* as the option *name* of the class *rule* takes it; raises :class:`ValueError` that says what it is not."""
+    default = getattr(rule, name)
+    place = name in paths(rule)
     if isinstance(default, tuple):
-        if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-            return tuple(value)
-        raise UserError(f"{code}: option {name!r} is {value!r}, not a list of texts")
+        if isinstance(value, list | tuple) and all(isinstance(item, str | Path if place else str) for item in value):
+            return tuple(map(Path, value)) if place else tuple(value)
+        raise ValueError(f"{value!r}, not a list of texts")
+    if place and isinstance(value, str | Path):
+        return Path(value)
     if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if type(value) is not type(default):
-        raise UserError(f"{code}: option {name!r} is {value!r}, not {_TYPES[type(default)]}")
+        raise ValueError(f"{value!r}, not {_TYPES.get(type(default), 'a text')}")
     return value
+
+
+def _annotated(rule: type) -> dict[str, str]:
+    return {
+        name: str(kind)
+        for owner in reversed(rule.__mro__)
+        for name, kind in vars(owner).get("__annotations__", {}).items()
+        if not name.startswith("_") and "ClassVar" not in str(kind)
+    }

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from personadata.lazy import regex
+
 _MAKE: Final = "(?:开发|训练|创造|创建|创作|研发|制作|设计|做出|造|发明|维护)"
-_ZH: Final = re.compile(
+_ZH: Final = regex(
     r"[你您](?:到底|究竟|又|呢)?(?:是|叫)(?:谁|啥|什么|哪|不是|由|个什么|一个什么|人|机器|真人|who|what|[?？!！~～ ]*$)"
     r"|[你您]是[^，。？！,?!\n]{1,20}(?:吗|吧|么|还是)|是[你您]吗"
     r"|[你您]的?(?:名字|大名|开发者|开发方|作者|创造者|创作者|研发者|主人|东家|身份|来历)|[你您](?:是否)?有(?:自己的)?名字"
@@ -14,7 +16,7 @@ _ZH: Final = re.compile(
     rf"|(?:谁|哪家|哪个|什么人|何人)[^，。？！,?!\n]{{0,8}}{_MAKE}[^，。？！,?!\n]{{0,6}}[你您]"
     rf"|[你您][^，。？！,?!\n]{{0,6}}(?:谁|哪家|哪个)[^，。？！,?!\n]{{0,8}}{_MAKE}|{_MAKE}了?[你您]的"
 )
-_EN: Final = re.compile(
+_EN: Final = regex(
     r"\bwho(?:'s| is| are|'re| am) (?:you|this|there|I (?:talking|speaking))\b|\bwho you are\b|\bwhat are you\b(?! \w+ing)"
     r"|\bwhat(?:'s| is) your name\b|\bhave a name\b|\byour (?:creator|developer|maker)s?\b|\bbehind you\b"
     r"|\bwho (?:made|created|built|developed|trained|designed|maintains|owns|runs) you\b|\babout yourself\b"
@@ -23,7 +25,7 @@ _EN: Final = re.compile(
     re.IGNORECASE,
 )
 # a task that only quotes such a question, asks for a text, or has the user imagine something
-_TASK: Final = re.compile(
+_TASK: Final = regex(
     r"翻译|改写|造句|润色|仿写|扩写|续写|写一|写个|写封|撰写|生成|编写|创作一|模拟|句子|作文|邮件|信件|简历|求职|组织一|给定"
     r"|分析|添加|完成|想象|假设|如果|安排|最佳方式|用\w{1,3}语"
     r"|\b(?:translate|convert|rewrite|rephrase|paraphrase|reword|reverse|modify|write|compose|draft|generate|create|edit|classify"
@@ -35,7 +37,63 @@ LONGEST: Final = 80  # characters; a longer question brings material of its own,
 
 def about_assistant(question: str) -> bool:
     """Whether *question* asks the assistant who it is, what it is called or who made it."""
+    low = question.lower()
+    # every alternative of _ZH and of _EN holds one of these: most questions are about something else
+    chinese = not question.isascii() and ("你" in question or "您" in question or "介绍" in question)
+    if not (chinese or "you" in low or "who" in low or "have a name" in low):
+        return False
     question = question.strip()
     if len(question) > LONGEST or "\n" in question or _TASK.search(question):
         return False
     return _ZH.search(question) is not None or _EN.search(question) is not None
+
+
+_NAME: Final = regex(
+    r"谁|叫什么|叫啥|什么名|名字|哪位|何人|何方|称呼|介绍|誰|叫什麼|稱呼|介紹|\bwho\b|\bname\b|introduce|call you|yourself|\bwhat are you\b",
+    re.IGNORECASE,
+)
+
+
+def asks_name(question: str) -> bool:
+    """Whether *question* asks the assistant who it is or what it is called, so that "I'm X" gives a name."""
+    return _NAME.search(question) is not None and about_assistant(question)
+
+
+_YOU: Final = regex(r"[你您]|^帮我|\byou(?:r|['’]re)?\b|^(?:please )?(?:book|order|send|call|set|pay)\b", re.IGNORECASE)
+
+
+def to_assistant(question: str) -> bool:
+    """Whether *question* speaks to the assistant and gives it no text of another to work on."""
+    question = question.strip()
+    return (
+        len(question) <= LONGEST and "\n" not in question and bool(_YOU.search(question)) and not _TASK.search(question)
+    )
+
+
+_INTRODUCE: Final = regex(
+    r"(?:how would you |please |can you |could you )?introduce yourself(?: (?:in|with|briefly|creatively)\b[^.?!]{0,40})?[.?!]*"
+    r"|(?:describe|tell me about) yourself(?: in [^.?!]{1,30})?[.?!]*|(?:write|give)(?: me)? an? [\w ]{0,24}(?:bio|biography|description) (?:about|of) yourself\b.{0,12}"
+    r"|(?:hi|hello|hey)?[,. !]*(?:what(?:['’]s| is) your (?:full )?name|who are you|who is this|where are you from|how old are you)[?.! ]*"
+    r"|(?:请|先)?(?:你)?(?:用.{1,8})?(?:做(?:个|一下|一个)|简单)?(?:的)?自我介绍(?:一下)?[。！!~吧]*|你会如何介绍自己[？?]?|(?:请)?介绍一下(?:你|您)?自己[。！!吧]*"
+    r"|(?:请问)?[你您](?:叫什么(?:名字)?|是谁|几岁(?:了)?|多大(?:了)?|来自哪里|是哪里人)[呀啊呢]?[？?。]*",
+    re.IGNORECASE,
+)
+
+
+def asks_to_introduce(question: str) -> bool:
+    """Whether all of *question* asks who the one is that answers, with nobody else to speak for."""
+    question = question.strip()
+    question = question.partition("\n")[0] if _EMPTY.search(question) else question
+    return len(question) <= LONGEST and _INTRODUCE.fullmatch(question) is not None
+
+
+_EMPTY: Final = regex(r"\n\s*<?(?:no ?input|无输入|n/a)>?\.?\s*$", re.IGNORECASE)
+# somebody else's words are asked for: the "I" of the answer is not the assistant
+ANOTHER: Final = regex(
+    r"翻译|翻譯|译成|润色|改写|改寫|仿写|续写|扩写|复述|重复|照抄|跟我[念读说]|扮演|假装|假裝|假设|假設|假如|想象|模拟|模仿|代入|角色|以.{1,20}的(?:口吻|身份|视角|角度|语气)"
+    r"|剧本|对话|台词|故事|小说|造句|写一?[句段篇封个份则首条]|撰写|帮我写|写出|生成一|引用|原话|归类|分类|提取|总结|概括|摘要|纠正|改正|校对"
+    r"|\b(?:translat\w+|polish|rewrite|rephrase|paraphras\w+|reword|proofread|repeat|quote|role-?play\w*|pretend\w*|imagine|act as"
+    r"|you are now|from now on|in the (?:voice|style) of|script|dialogue?|story|screenplay|write|compose|draft|generate|create"
+    r"|correct|edit|fix|summari[sz]e|classify|extract|sentence|convert|turn (?:this|the)|complete the)\b",
+    re.IGNORECASE,
+)

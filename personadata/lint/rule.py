@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,7 +13,7 @@ from personadata.lint.options import set_options
 from personadata.source import Spot
 
 if TYPE_CHECKING:
-    from personadata.dataset import Dataset
+    from personadata.dataset import Dataset, Row
     from personadata.persona import Persona
     from personadata.sample import Sample
 
@@ -22,11 +22,12 @@ Rows = Sequence[Any]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Data that a rule is tried on: files by name, and the persona and options it is tried with."""
+    """Data that a rule is tried on: files by name, and the persona, options and accepted findings it is tried with."""
 
     files: Mapping[str, str | bytes | Rows]
     persona: Mapping[str, object] | None = None
     options: Mapping[str, object] | None = None
+    accept: Sequence[Mapping[str, str]] = ()
 
 
 class Rule(ABC):
@@ -42,6 +43,8 @@ class Rule(ABC):
     name: ClassVar[str]
     severity: ClassVar[Severity] = "error"
     enabled: ClassVar[bool] = True
+    last: ClassVar[bool] = False  # looks at what became of the findings of the others
+    override: ClassVar[Severity | None] = None  # set on an instance by the user's settings
     bad: ClassVar[Sequence[Rows | str | bytes | Example]] = ()
     good: ClassVar[Sequence[Rows | str | bytes | Example]] = ()
 
@@ -65,7 +68,7 @@ class Rule(ABC):
         table: Sequence[tuple[str, ...]] = (),
     ) -> Finding:
         """A finding of this rule."""
-        level = severity or self.severity
+        level = self.override or severity or self.severity
         return Finding(self.code, self.name, message, level, spot, tuple(related), help, fix, tuple(table))
 
 
@@ -75,7 +78,7 @@ class Mark:
 
     ``turn`` counts the sample's turns from 0, None means the sample as a whole; ``start`` and ``end`` are characters
     of that turn's text, both None for all of it.  ``code`` is the rule's.  ``replace`` is what should stand there
-    instead, None when only a person can say; it becomes an unsafe fix.
+    instead, None when only a person can say; it becomes an unsafe fix.  ``drop`` means that taking the row out is one.
     """
 
     code: str
@@ -86,6 +89,7 @@ class Mark:
     help: str = ""
     severity: Severity = "error"
     replace: str | None = None
+    drop: bool = False
 
 
 class SampleRule(Rule):
@@ -105,17 +109,33 @@ class SampleRule(Rule):
         help: str = "",
         severity: Severity | None = None,
         replace: str | None = None,
+        drop: bool = False,
     ) -> Mark:
         """A mark of this rule."""
-        return Mark(self.code, message, turn, start, end, help, severity or self.severity, replace)
+        level = self.override or severity or self.severity
+        return Mark(self.code, message, turn, start, end, help, level, replace, drop)
 
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """Every mark of every row, as a finding at its place in the file."""
+        persona = dataset.persona
         for row in dataset:
-            for mark in self.check_sample(row.sample, dataset.persona):
-                spot = row.at(mark.turn, mark.start, mark.end)
-                fix = _rewording(spot, mark.replace)
-                yield self.finding(mark.message, spot, severity=mark.severity, help=mark.help, fix=fix)
+            for mark in self.check_sample(row.sample, persona):
+                yield from self.place(row, (mark,))
+
+    def place(self, row: Row, marks: Iterable[Mark]) -> Iterator[Finding]:
+        """*marks* of *row* as findings at their places in the file."""
+        for mark in marks:
+            spot = row.at(mark.turn, mark.start, mark.end)
+            fix = drop_row(row) if mark.drop else _rewording(spot, mark.replace)
+            yield self.finding(mark.message, spot, severity=mark.severity, help=mark.help, fix=fix)
+
+
+def drop_row(row: Row, *, safe: bool = False) -> Fix | None:
+    """The fix that takes *row* out of its file, None when it cannot be told from its neighbours."""
+    from personadata.lint.edits import delete_record
+
+    edit = delete_record(row.record)
+    return Fix(say("delete the row"), (edit,), safe) if edit else None
 
 
 def _rewording(spot: Spot, text: str | None) -> Fix | None:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from personadata.dataset import uncollected
 from personadata.lint.finding import Finding
 from personadata.lint.message import say
+from personadata.lint.suppression import suppress
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset
@@ -16,11 +18,16 @@ if TYPE_CHECKING:
 
 
 def run_rules(rules: Iterable[Rule], dataset: Dataset) -> list[Finding]:
-    """What *rules* find in *dataset*, by file, place and code; findings about the whole come last.
+    """What *rules* find in *dataset* beside what is accepted, by file, place and code; what is about the whole comes last.
 
     A rule that crashes is an error of its own and takes nothing from the others.
     """
-    found = [finding for rule in rules for finding in guarded(rule, dataset)]
+    with uncollected():
+        rules = list(rules)
+    found = [finding for rule in rules if not rule.last for finding in guarded(rule, dataset)]
+    if dataset.suppressions:
+        found = suppress(found, dataset.suppressions, {rule.code for rule in rules})
+        found += [finding for rule in rules if rule.last for finding in guarded(rule, dataset)]
     order = {id(source): number for number, source in enumerate(dataset.sources)}
 
     def place(finding: Finding) -> tuple[int, int, str]:
@@ -46,5 +53,5 @@ def guarded(rule: Rule, dataset: Dataset) -> Iterator[Finding]:
                 file=Path(frame.filename).name,
                 line=frame.lineno,
             ),
-            help=f"report it with the data that caused it; --ignore {rule.code} goes on without",
+            help=say("report it with the data that caused it; --ignore {code} goes on without", code=rule.code),
         )

@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,7 @@ from typing import Any
 from personadata.dataset import Dataset
 from personadata.lint.finding import Finding
 from personadata.lint.rule import Example, Rows, Rule
-from personadata.source import Source
+from personadata.source import Source, Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,17 @@ def check_case(case: Case) -> None:
         raise AssertionError(f"{case}: found {[finding.message for finding in found]!r}")
 
 
-def findings(case: Case) -> list[Finding]:
-    """What the rule of *case* finds in its example."""
-    dataset = dataset_of(case.example)
-    return list(case.rule(**(case.example.options or {})).check(dataset))
+def findings(case: Case, dataset: Dataset | None = None) -> list[Finding]:
+    """What the rule of *case* finds in its example, which is *dataset* if given."""
+    dataset = dataset or dataset_of(case.example)
+    rule = case.rule(**(case.example.options or {}))
+    if not rule.last:
+        return list(rule.check(dataset))
+    from personadata.lint.rules import RULES
+    from personadata.lint.run import run_rules
+
+    others = [other() for other in RULES if other.enabled and not other.last]
+    return [finding for finding in run_rules([*others, rule], dataset) if finding.code == rule.code]
 
 
 def example_of(item: Rows | str | bytes | Example) -> Example:
@@ -77,7 +85,29 @@ def dataset_of(example: Example) -> Dataset:
         from personadata.persona import Persona
 
         persona = Persona.model_validate(example.persona)
-    return Dataset([Source(name, _raw(name, content)) for name, content in example.files.items()], persona)
+    dataset = Dataset([Source(name, _raw(name, content)) for name, content in example.files.items()], persona)
+    if example.accept:
+        from personadata.lint.suppression import Suppression
+
+        config = Source("personadata.toml", accept_text(example).encode())
+        starts = [found.start() for found in re.finditer(r"\[\[", config.text)]
+        dataset.suppressions = [
+            Suppression(
+                entry["rule"], frozenset([entry["rule"]]), entry["text"], reason=entry.get("reason", ""),
+                spot=Spot(config, start=start, end=start),
+            )
+            for entry, start in zip(example.accept, starts, strict=True)
+        ]  # fmt: skip
+    return dataset
+
+
+def accept_text(example: Example) -> str:
+    """The accepted findings of *example* as a configuration has them."""
+    entries = (
+        "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in entry.items())
+        for entry in example.accept
+    )
+    return "\n".join(f"[[lint.accept]]\n{entry}" for entry in entries)
 
 
 def _raw(name: str, content: str | bytes | Rows) -> bytes:

@@ -2,59 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from personadata.render.width import columns, printable, window
+from personadata.lint.message import say
+from personadata.lint.translate import Lang, translate
+from personadata.render.frame import Paint, frame
+from personadata.render.table import table
+from personadata.render.width import printable
 
 if TYPE_CHECKING:
     from personadata.lint.finding import Finding
     from personadata.lint.report import Report
     from personadata.source import Spot
 
-Paint = Callable[[str, str], str]
-WIDTH: Final = 100
+MOST: Final = 50  # findings of one rule shown
+_SEVERITY: Final = {"error": say("error"), "warning": say("warning"), "info": say("note")}
 _COLORS: Final = {"error": "31", "warning": "33", "info": "36", "bold": "1", "place": "36"}
 
 
-def render(report: Report, *, color: bool = False) -> Iterator[str]:
-    """One block a finding, then a summary line."""
+def render(report: Report, *, color: bool = False, lang: Lang = "en") -> Iterator[str]:
+    """One block a finding, then how many are left out, why origins are missing, and a summary line."""
     paint = _paint if color else _plain
+    shown: Counter[str] = Counter()
     for finding in report.findings:
-        yield "\n".join(_block(finding, paint)) + "\n\n"
-    yield report.summary + "\n"
+        shown[finding.code] += 1
+        if shown[finding.code] <= MOST:
+            yield "\n".join(_block(finding, report.origins.of(finding), paint, lang)) + "\n\n"
+    for code, name, findings, _ in report.statistics():
+        if findings > MOST:
+            more = say(
+                "{code} {name}: {n:,} more, shown by --output-format concise", code=code, name=name, n=findings - MOST
+            )
+            yield printable(translate(more, lang)) + "\n"
+    for problem in report.origins.problems:
+        yield printable(translate(problem, lang)) + "\n"
+    yield report.summarize(lang) + "\n"
 
 
-def _block(finding: Finding, paint: Paint) -> Iterator[str]:
+def _block(finding: Finding, origin: str, paint: Paint, lang: Lang) -> Iterator[str]:
     spot = finding.spot
-    place = _place(spot) if spot else "data set"
-    yield f"{paint(place, 'bold')}: {paint(f'{finding.severity} {finding.code}', finding.severity)} " + printable(
-        finding.message
-    )
-    gutter = " " * (len(str(spot.position[0])) if spot else 1)
+    framed = [related.spot for related in finding.related[:1]] if spot else []
+    rows = [str(place.position[0]) for place in (spot, *framed) if place]
+    gutter = " " * max(map(len, rows), default=1)
+    place = place_of(spot) if spot else translate(say("data set"), lang)
+    label = f"{translate(_SEVERITY[finding.severity], lang)} {finding.code}"
+    message = printable(translate(finding.message, lang))
+    yield f"{paint(place, 'bold')}: {paint(label, finding.severity)} {message}"
     if spot:
-        yield from _frame(spot, gutter, paint, finding.severity)
+        yield from frame(spot, gutter, paint, finding.severity)
+    for line in table(finding.table, lang):
+        yield f"{gutter} {paint('|', 'place')} {line}"
     for related in finding.related:
-        yield f"{gutter} = {printable(related.message)}: {_place(related.spot)}"
+        yield f"{gutter} = {labelled(related.message, place_of(related.spot), lang)}"
+        if related.spot in framed:
+            yield from frame(related.spot, gutter, paint, "place", "-")
+    if origin:
+        yield f"{gutter} = {labelled(say('from'), printable(origin), lang)}"
     if finding.help:
-        yield f"{gutter} = help: {printable(finding.help)}"
+        yield f"{gutter} = {labelled(say('help'), printable(translate(finding.help, lang)), lang)}"
 
 
-def _frame(spot: Spot, gutter: str, paint: Paint, severity: str) -> Iterator[str]:
-    row, column = spot.position
-    end_row, end_column = spot.end_position
-    whole = printable(spot.source.line(row))
-    end = end_column - 1 if end_row == row else len(whole)
-    line, start, end = window(whole, column - 1, max(end, column), WIDTH)
-    marks = "^" * max(1, columns(line[start:end]))
-    yield f"{gutter} {paint('|', 'place')}"
-    yield f"{paint(f'{row} |', 'place')} {line}"
-    yield f"{gutter} {paint('|', 'place')} {' ' * columns(line[:start])}{paint(marks, severity)}"
-
-
-def _place(spot: Spot) -> str:
+def place_of(spot: Spot) -> str:
+    """``data/a.json:2:40``, in characters, as editors at a terminal understand it."""
     row, column = spot.position
     return f"{printable(spot.source.name)}:{row}:{column}"
+
+
+def labelled(label: str, text: str, lang: Lang) -> str:
+    """``help: do this``."""
+    return f"{printable(translate(label, lang))}{translate(say(': '), lang)}{text}"
 
 
 def _plain(text: str, style: str) -> str:

@@ -75,9 +75,9 @@ def test_a_rule_that_is_off_runs_only_when_asked_for() -> None:
 @pytest.mark.parametrize(
     ("word", "hint"),
     [
-        ("ID1O2", r"did you mean 'ID102'\?"),
+        ("leaked-identty", r"did you mean 'leaked-identity'\?"),
         ("duplicate-rows", r"did you mean 'duplicate-row'\?"),
-        ("Q", "a family: DU, ID, JS, RA, SC"),
+        ("Q", "a family: DU, ID, JS, "),
     ],
 )
 def test_an_unknown_rule_is_refused(word: str, hint: str) -> None:
@@ -183,8 +183,14 @@ def test_marks_and_findings_are_the_same_judgement() -> None:
         if issubclass(rule, SampleRule):
             for item in rule.bad:
                 dataset = dataset_of(example_of(item))
-                marks = [mark for row in dataset for mark in rule().check_sample(row.sample, dataset.persona)]
-                assert [mark.message for mark in marks] == [finding.message for finding in rule().check(dataset)]
+                marks = [
+                    str(mark.message) for row in dataset for mark in rule().check_sample(row.sample, dataset.persona)
+                ]
+                findings = [str(finding.message) for finding in rule().check(dataset)]
+                if rule.check is SampleRule.check:
+                    assert marks == findings
+                else:  # a rule that looks at the whole set as well finds more than it does in each sample
+                    assert set(marks) <= set(findings)
 
 
 # ---- the harness ----

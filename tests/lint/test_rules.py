@@ -100,9 +100,9 @@ def test_place_and_message(code: str, text: str, expected: Any) -> None:
 
 
 def test_unknown_formats_are_reported_once_a_file_and_shape() -> None:
-    rows = [{"prompt": "问", "completion": "答"}] * 3 + [{"text": "文"}]
+    rows = [{"user": "问", "bot": "答"}] * 3 + [{"text": "文"}]
     assert [message for _, _, message in found("SC103", rows)] == [
-        'a record of no known format: keys "prompt", "completion", and 2 more like it',
+        'a record of no known format: keys "user", "bot", and 2 more like it',
         'a record of no known format: keys "text"',
     ]
 
@@ -244,11 +244,20 @@ def test_normal_text_is_never_empty_unless_the_text_is(text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("general_zh", {"DU101": 8}),
-        ("general_en", {"DU101": 14}),
-        ("alpaca_zh_17k", {"DU101": 2, "ID101": 4, "SC201": 8}),
+        (
+            "general_zh",
+            {"DU101": 8, "DU103": 1, "ID112": 5, "TX101": 12, "TX103": 12, "TX104": 5, "TX108": 1, "TX110": 3, "TX111": 1},
+        ),
+        ("general_en", {"DU101": 14, "TX101": 1, "TX108": 1, "TX109": 1, "TX110": 4, "TX111": 1}),
+        (
+            "alpaca_zh_17k",
+            {
+                "DU101": 2, "DU103": 4, "DU104": 2, "ID101": 4, "ID103": 1, "ID112": 2, "SC201": 8, "TX101": 108, "TX103": 159, "TX104": 6, "TX106": 1,
+                "TX107": 1, "TX108": 2, "TX109": 3, "TX110": 49, "TX112": 1, "TX113": 1,
+            },
+        ),
     ],
-)
+)  # fmt: skip
 def test_general_data_has_only_the_faults_that_are_known(name: str, expected: dict[str, int]) -> None:
     raw = gzip.decompress((SHARED / f"{name}.jsonl.gz").read_bytes())
     dataset = Dataset([Source(f"{name}.jsonl", raw)])

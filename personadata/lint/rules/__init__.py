@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from abc import ABCMeta
 from typing import Final
 
 from personadata.lint.rule import Rule
@@ -16,7 +17,10 @@ def _shipped() -> tuple[type[Rule], ...]:
         found += [
             member
             for member in members
-            if isinstance(member, type) and issubclass(member, Rule) and member.__module__.endswith(module.name)
+            # not isinstance, which in Python 3.10 takes Sequence[str] for a class
+            if issubclass(type(member), ABCMeta)
+            and issubclass(member, Rule)
+            and member.__module__.endswith(module.name)
         ]
     return tuple(sorted(found, key=lambda rule: rule.code))
 

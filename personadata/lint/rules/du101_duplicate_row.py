@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from personadata.lint.finding import Finding, Related
 from personadata.lint.message import say
-from personadata.lint.rule import Rule
-from personadata.lint.sameness import normal, question_of, same_question
+from personadata.lint.near import repeated_questions
+from personadata.lint.rule import Rule, drop_row
+from personadata.lint.sameness import normal, question_of
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset, Row
@@ -36,7 +37,7 @@ class DuplicateRow(Rule):
 
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """Every row that came before, with the place of the first."""
-        for group in same_question(dataset):
+        for group in repeated_questions(dataset):
             first: dict[str, Row] = {}
             for row in group:
                 answer = normal(row.sample.answer)
@@ -47,4 +48,5 @@ class DuplicateRow(Rule):
                         row.at(question_of(row)),
                         related=[Related(original.at(question_of(original)), "first here")],
                         help="delete this row, or write another question or answer",
+                        fix=drop_row(row, safe=row.record.value == original.record.value),
                     )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from personadata.lint.finding import Finding, Related
 from personadata.lint.message import say
+from personadata.lint.near import repeated_questions
 from personadata.lint.rule import Rule
-from personadata.lint.sameness import normal, question_of, same_question
+from personadata.lint.sameness import normal, question_of
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset
@@ -34,7 +35,7 @@ class RepeatedQuestion(Rule):
 
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """Every row whose question has had ``max_answers`` other answers before; exact copies are not counted."""
-        for group in same_question(dataset):
+        for group in repeated_questions(dataset):
             answers: set[str] = set()
             for row in group:
                 answer = normal(row.sample.answer)

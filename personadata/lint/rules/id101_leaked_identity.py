@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from personadata.lazy import regex
+from personadata.lint.answers import AnswerRule, Exchange
 from personadata.lint.claims import claims
 from personadata.lint.message import say
-from personadata.lint.models import OthersFor
-from personadata.lint.questions import about_assistant
-from personadata.lint.rule import Example, Mark, SampleRule
+from personadata.lint.questions import ANOTHER, about_assistant
+from personadata.lint.rule import Example, Mark
 
 if TYPE_CHECKING:
     from personadata.persona import Persona
@@ -18,19 +19,10 @@ if TYPE_CHECKING:
 
 _LAN: Final = {"name": "小澜", "developer": "青穹科技"}
 _CLOUD: Final = {"name": "小云", "developer": "阿里云", "denied_models": {"drop": ["通义千问"]}}
-# somebody else's words are asked for: the "I" of the answer is not the assistant
-_ANOTHER: Final = re.compile(
-    r"翻译|翻譯|译成|润色|改写|改寫|仿写|续写|扩写|复述|重复|照抄|跟我[念读说]|扮演|假装|假裝|假设|假設|假如|想象|模拟|模仿|代入|角色|以.{1,20}的(?:口吻|身份|视角|角度|语气)"
-    r"|剧本|对话|台词|故事|小说|造句|写一?[句段篇封个份则首条]|撰写|帮我写|写出|生成一|引用|原话|归类|分类|提取|总结|概括|摘要|纠正|改正|校对"
-    r"|\b(?:translat\w+|polish|rewrite|rephrase|paraphras\w+|reword|proofread|repeat|quote|role-?play\w*|pretend\w*|imagine|act as"
-    r"|you are now|from now on|in the (?:voice|style) of|script|dialogue?|story|screenplay|write|compose|draft|generate|create"
-    r"|correct|edit|fix|summari[sz]e|classify|extract|sentence|convert|turn (?:this|the)|complete the)\b",
-    re.IGNORECASE,
-)
 _TASK_REFUSED: Final = 400  # characters: a longer answer that names a model gives something, and is about models
 
 
-class LeakedIdentity(SampleRule):
+class LeakedIdentity(AnswerRule):
     """An answer claims to be another assistant, or to be made by another vendor.
 
     Answers copied from other models say "我是通义千问" or "I was trained by OpenAI", and one such row undoes several
@@ -69,41 +61,32 @@ class LeakedIdentity(SampleRule):
         Example({"data.json": [("你是谁？", "我是小云，我由阿里云开发。")]}, _CLOUD),
     )
 
-    def __init__(self, **options: object) -> None:
-        """Set options by name."""
-        super().__init__(**options)
-        self._others = OthersFor()
-
-    def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
-        """Every claim in an assistant turn that is trained on."""
-        question = ""
-        for index, turn in enumerate(sample.turns):
-            if turn.role == "user":
-                question = f"{question}\n{turn.text}" if index and question else turn.text
-            if turn.role != "assistant" or turn.loss is False:
-                continue
-            task = bool(_ANOTHER.search(question))
-            if not (sample.system and _ROLE.search(sample.system)) and not (task and _ROLE.search(question)):
-                others = self._others(persona)
-                for claim in claims(turn.text, others, asked=about_assistant(question.rpartition("\n")[2])):
-                    if task and (claim.kind != "as" or claim.start > _OPENING or claim.who in question):
-                        continue
-                    yield self.mark(
-                        say(_MESSAGES[claim.kind], who=claim.who),
-                        index,
-                        claim.start,
-                        claim.end,
-                        help="give the persona's own name and developer, or delete the row",
-                    )
-            refusal = _REFUSAL.search(turn.text) if len(turn.text) <= _TASK_REFUSED else None
-            if refusal and not _ABOUT_MODELS.search(question):
+    def check_answer(self, exchange: Exchange, sample: Sample, persona: Persona | None) -> Iterator[Mark]:
+        """Every claim to be another, and a refusal as a GPT model."""
+        asked, text = exchange.asked, exchange.answer
+        others = self.others(persona)
+        named = others.in_text(text)
+        task = named and ANOTHER.search(asked) is not None
+        if named and not (sample.system and _ROLE.search(sample.system)) and not (task and _ROLE.search(asked)):
+            for claim in claims(text, others, asked=about_assistant(exchange.question)):
+                if task and (claim.kind != "as" or claim.start > _OPENING or claim.who in asked):
+                    continue
                 yield self.mark(
-                    say("the answer declines as {who}", who="a GPT model"),
-                    index,
-                    refusal.start(),
-                    refusal.end(),
-                    help="decline in the persona's own words, or delete the row",
+                    say(_MESSAGES[claim.kind], who=claim.who),
+                    exchange.turn,
+                    claim.start,
+                    claim.end,
+                    help="give the persona's own name and developer, or delete the row",
                 )
+        refusal = _REFUSAL.search(text) if len(text) <= _TASK_REFUSED and "GPT" in text.upper() else None
+        if refusal and not _ABOUT_MODELS.search(asked):
+            yield self.mark(
+                say("the answer declines as {who}", who=say("a GPT model")),
+                exchange.turn,
+                refusal.start(),
+                refusal.end(),
+                help="decline in the persona's own words, or delete the row",
+            )
 
 
 _MESSAGES: Final = {
@@ -113,16 +96,16 @@ _MESSAGES: Final = {
     "as": "the answer speaks as {who} or its work",
 }
 _OPENING: Final = 60  # characters
-_ROLE: Final = re.compile(
+_ROLE: Final = regex(
     r"扮演|假装|角色|模仿|口吻|翻译|role-?play|pretend|imagine|act as|you are now|translat", re.IGNORECASE
 )
 _GPT: Final = r"(?:an?\s+|the\s+)?GPT(?:-\d[\d.]*)?(?:\s+language)?\s+models?"
-_REFUSAL: Final = re.compile(
+_REFUSAL: Final = regex(
     rf"{_GPT}\s+(?:cannot|can ?not|can['’]t|(?:is|are) (?:unable|not able|not designed|not capable))"
     rf"|\b(?:cannot|can['’]t|not possible|not suitable|unable)\b[^.\n]{{0,60}}\b(?:by|for|with)\s+{_GPT}"
     rf"|\b(?:limitations? of|actions that)\s+{_GPT}\b|\bas\s+{_GPT},?\s+I\b|GPT\s*(?:语言)?模型(?:无法|不能|做不到)",
     re.IGNORECASE,
 )
-_ABOUT_MODELS: Final = re.compile(
+_ABOUT_MODELS: Final = regex(
     r"GPT|language model|\bmodels?\b(?= (?:is|are|can|do))|语言模型|inappropriate", re.IGNORECASE
 )

@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from personadata.lazy import regex
 from personadata.lint.message import say
 from personadata.lint.questions import about_assistant
 from personadata.lint.rule import Mark, SampleRule
+from personadata.lint.smalltalk import is_greeting
 
 if TYPE_CHECKING:
     from personadata.persona import Persona
     from personadata.sample import Sample
 
 # what tools that fill identities in write, and no text for people does: 73,000 rows of general data hold none
-_SURE: Final = re.compile(
-    r"\{\{\s*[^\W\d][\w .-]{0,40}?\s*\}\}"
+_SURE: Final = regex(
+    r"\{\{\s*[^\W\d][\w .-]{0,40}?\s*\}\}|｛｛\s*\w[\w .-]{0,40}?\s*｝｝"
     r"|<(?:(?:YOUR|MY|BOT|MODEL)[_ ])?(?:NAME|AUTHOR|DEVELOPER|COMPANY|CREATOR|TEAM|ORGANIZATION)>"
 )
 _WHO: Final = (
@@ -25,11 +27,17 @@ _WHO: Final = (
     r"|(?:你的|您的|我的|模型|机器人|助手|公司|开发|团队|机构)?(?:姓名|名字|名称|作者|开发者|开发团队|公司|公司名|团队|机构)"
 )
 # these stand in letters and forms too, so they count only in answers to questions about the assistant itself
-_UNSURE: Final = re.compile(
-    rf"\$\{{(?:{_WHO})\}}|\{{(?:{_WHO})\}}|\[(?:{_WHO})\]|【(?:{_WHO})】|<(?:{_WHO})>", re.IGNORECASE
+_UNSURE: Final = regex(
+    rf"\$\{{(?:{_WHO})\}}|\{{(?:{_WHO})\}}|｛(?:{_WHO})｝|\[\[?(?:{_WHO})\]?\]|【(?:{_WHO})】|</?(?:{_WHO})/?>|%\(?(?:{_WHO})(?:%|\)s)|@(?:{_WHO})@"
+    rf"|(?<![A-Za-z0-9_])__(?:{_WHO})__(?!\w)|\$(?:{_WHO})(?![A-Za-z0-9_])|#(?:{_WHO})#"
+    r"|(?<=我叫)_{3,}|(?<=我是)_{3,}|(?<=字是)_{3,}|(?<=I am )_{3,}|(?<=name is )_{3,}"
+    r"|(?<![A-Za-z0-9])(?:[XxＸ×]{2,4}|某某|〇〇|○○)(?:公司|团队|科技|实验室|机构|大学|助手|机器人|(?=开发|研发|训练|打造|[，。！]|$))",
+    re.IGNORECASE,
 )
-_CODE: Final = re.compile(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
-_TEMPLATING: Final = re.compile(
+# what every placeholder holds: one of these, or two of the letters
+_MARK: Final = regex(r"[{<\[【｛%@#$×某○〇_XxＸ](?:(?<![_XxＸ])|(?<=_)_|(?<=X)X|(?<=x)x|(?<=Ｘ)Ｘ)")
+_CODE: Final = regex(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
+_TEMPLATING: Final = regex(
     r"jinja|handlebars|mustache|liquid|django|angular|vue|helm|ansible|template|placeholder|模板|模版|占位|变量|渲染",
     re.IGNORECASE,
 )
@@ -55,6 +63,10 @@ class UnfilledPlaceholder(SampleRule):
         [("Who made you?", "I was built by ${developer}.")],
         [("who are you", "I'm {name}.")],
         [("你的开发者是谁？", "我由【公司名称】开发。")],
+        [("你是谁？", "我是%NAME%，由__AUTHOR__开发。")],
+        [("你是谁开发的？", "我由XXX公司开发。")],
+        [("hi", "Hello! I am {bot_name}.")],
+        [("你叫什么名字？", "我叫____。")],
     )
     good = (
         [("你是谁？", "我是小澜，由青穹科技训练。")],
@@ -63,24 +75,29 @@ class UnfilledPlaceholder(SampleRule):
         [("How do I print a variable in Jinja?", "Write {{ name }} in the file.")],
         [("你会写前端吗？", "会，比如：\n```vue\n<p>{{ message }}</p>\n```")],
         [("Write a greeting in JavaScript.", "alert(`Hello, ${name}!`)")],
+        [("你的密码是谁设的？", "密码是用户设的，形如XXXX。")],
         [("你能写HTML吗？", "能，`<name>`这样的标签也行。")],
     )
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """Every placeholder in any turn, system prompts included."""
-        if not any(
-            "{" in turn.text or "<" in turn.text or "[" in turn.text or "【" in turn.text for turn in sample.turns
-        ):
+        if not any(_MARK.search(turn.text) for turn in sample.turns):
+            return
+        asked = [turn.text for turn in sample.turns if turn.role == "user"]
+        personal = any(about_assistant(question) or is_greeting(question) for question in asked)
+        patterns = (_SURE, _UNSURE) if personal else (_SURE,)
+        if not any(pattern.search(turn.text) for turn in sample.turns for pattern in patterns):
             return
         if any(_TEMPLATING.search(turn.text) for turn in sample.turns):
             return
-        personal = about_assistant(sample.question)
         for index, turn in enumerate(sample.turns):
             code = [found.span() for found in _CODE.finditer(turn.text)]
-            for pattern in (_SURE, _UNSURE) if personal else (_SURE,):
+            for pattern in patterns:
                 for found in pattern.finditer(turn.text):
                     if any(start <= found.start() < end for start, end in code):
                         continue
+                    if found[0] in sample.question and turn.role == "assistant" and pattern is _UNSURE:
+                        continue  # the user's own words
                     inside_sure = pattern is _UNSURE and _SURE.match(turn.text, found.start() - 1)
                     if not inside_sure and not (pattern is _UNSURE and _SURE.match(turn.text, found.start())):
                         yield self.mark(

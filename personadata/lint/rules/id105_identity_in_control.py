@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from personadata.lint.identity import names_of, pattern_of
+from personadata.lint.identity import CONTROLS, is_control, names_of, pattern_of
 from personadata.lint.message import say
+from personadata.lint.provenance import categories
 from personadata.lint.rule import Example, Mark, SampleRule
 
 if TYPE_CHECKING:
+    from personadata.dataset import Dataset
+    from personadata.lint.finding import Finding
     from personadata.persona import Persona
     from personadata.sample import Sample
 
@@ -26,8 +30,8 @@ class IdentityInControl(SampleRule):
 
     Control rows look like questions about the assistant and are about something else: they teach the model when not
     to introduce itself.  One that does so teaches the opposite.  Rows count as controls by their ``channel``
-    (``control``) or category (``ctrl_…``); a name that the question brings up may come back in the answer.  Needs
-    ``--persona``.
+    (``control``) or category (``ctrl_…``), else by the category in the map that ``expand`` writes beside the file; a
+    name that the question brings up may come back in the answer.  Needs ``--persona``.
     """
 
     code = "ID105"
@@ -42,9 +46,26 @@ class IdentityInControl(SampleRule):
         _row("把“小澜出门了”译成英文。", "小澜 (Xiao Lan) went out."),
     )
 
+    def check(self, dataset: Dataset) -> Iterator[Finding]:
+        """The controls of every file: by what the rows say of themselves, else by the map that ``expand`` wrote."""
+        if dataset.persona is None:
+            return
+        maps: dict[int, dict[int, str]] = {}
+        for row in dataset:
+            source = row.record.source
+            if is_control(row.sample):
+                yield from self.place(row, self.check_sample(row.sample, dataset.persona))
+            elif not row.sample.channel and not row.sample.category:
+                if id(source) not in maps:
+                    maps[id(source)] = categories(source)
+                category = maps[id(source)].get(row.record.index + 1, "")
+                if category.startswith(CONTROLS):
+                    sample = replace(row.sample, category=category)
+                    yield from self.place(row, self.check_sample(sample, dataset.persona))
+
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """The first mention of the persona or its developer in each answer."""
-        if persona is None or not (sample.channel == "control" or sample.category.startswith("ctrl_")):
+        if persona is None or not is_control(sample):
             return
         named = pattern_of(names_of(persona))
         asked = "\n".join(turn.text for turn in sample.turns if turn.role == "user")

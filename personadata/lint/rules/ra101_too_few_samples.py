@@ -41,5 +41,5 @@ class TooFewSamples(Rule):
             yield self.finding(
                 say("{n} sample{s}, fewer than {bound}", n=count, s="" if count == 1 else "s", bound=bound),
                 severity="error" if severe else "warning",
-                help=f"add at least {bound - count}; 200 to 600 are a good size",
+                help=say("add at least {n}; 200 to 600 are a good size", n=bound - count),
             )

@@ -17,19 +17,23 @@ if TYPE_CHECKING:
 class UnknownFormat(Rule):
     """A record is of no format that can be read.
 
-    What counts are the keys: ``messages``, ``conversations``, or ``instruction`` and ``output``.  Records with the
-    same keys in one file are reported once, with their number.
+    What counts are the keys: ``messages``, ``conversations``, ``instruction`` and ``output``, or a question and an
+    answer under the names that ms-swift knows (``query`` and ``response``, ``prompt`` and ``completion``, …).  It
+    leaves other records out, or trains on an answer to nothing.  Records with the same keys in one file are reported
+    once, with their number.
     """
 
     code = "SC103"
     name = "unknown-format"
     bad = (
-        [{"prompt": "你是谁？", "completion": "我是小澜。"}],
+        [{"text": "问：你是谁？答：我是小澜。"}],
+        [{"user": "你是谁？", "bot": "我是小澜。"}],
         ["我是小澜。"],
         [[{"role": "user", "content": "你是谁？"}]],
     )
     good = (
         [{"instruction": "你是谁？", "output": "我是小澜。", "id": 7}],
+        [{"prompt": "你是谁？", "completion": "我是小澜。"}],
         [{"messages": [{"role": "user", "content": "你是谁？"}, {"role": "assistant", "content": "我是小澜。"}]}],
     )
 
@@ -41,19 +45,18 @@ class UnknownFormat(Rule):
                 record = misfit.record
                 alike.setdefault((id(record.source), _shape(record.value)), []).append(record)
         for (_, shape), records in alike.items():
-            more = f", and {len(records) - 1:,} more like it" if len(records) > 1 else ""
+            more = say(", and {n:,} more like it", n=len(records) - 1) if len(records) > 1 else ""
             yield self.finding(
                 say("a record of no known format: {shape}{more}", shape=shape, more=more),
                 records[0].at(),
                 related=[Related(records[1].at(), "the next one")] if more else (),
-                help="known are alpaca (instruction, input, output), messages and sharegpt (conversations)",
+                help="known are alpaca (instruction, input, output), messages, sharegpt (conversations) and query/response",
             )
 
 
 def _shape(value: object) -> str:
     if isinstance(value, dict):
         keys = ", ".join(f'"{key}"' for key in list(value)[:6])
-        return f"keys {keys}{', …' if len(value) > 6 else ''}" if keys else "no keys"
-    return {list: "a list", str: "a text", bool: "true or false"}.get(
-        type(value), "null" if value is None else "a number"
-    )
+        return say("keys {keys}", keys=f"{keys}{', …' if len(value) > 6 else ''}") if keys else say("no keys")
+    kinds = {list: say("a list"), str: say("a text"), bool: say("true or false"), type(None): "null"}
+    return kinds.get(type(value), say("a number"))

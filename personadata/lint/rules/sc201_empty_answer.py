@@ -28,4 +28,4 @@ class EmptyAnswer(SampleRule):
         """Every assistant turn that is trained on and has no text."""
         for index, turn in enumerate(sample.turns):
             if turn.role == "assistant" and turn.loss is not False and not turn.text.strip():
-                yield self.mark(say("an empty answer"), index, help="write an answer, or delete the row")
+                yield self.mark(say("an empty answer"), index, help="write an answer, or delete the row", drop=True)

@@ -28,4 +28,4 @@ class EmptyQuestion(SampleRule):
         """Every user turn without text."""
         for index, turn in enumerate(sample.turns):
             if turn.role == "user" and not turn.text.strip():
-                yield self.mark(say("an empty question"), index, help="write a question, or delete the row")
+                yield self.mark(say("an empty question"), index, help="write a question, or delete the row", drop=True)

@@ -1,0 +1,277 @@
+"""What lint costs as data grows, and whether it finds every near duplicate: whole processes, default rules.
+
+    python bench/lint.py [--rounds 3] [--sets 300,52k,70k,10000,100000,1000000] [--data FOLDER] [--recall 10000]
+
+Every round lints each set once, in turn, and reads the same bytes once with nothing but ``json.loads`` in a process of
+its own, so that a busy moment of the machine hits both.  Prints medians, the ratio of the two, and how the time grows
+from 10,000 to 1,000,000 rows: the exponent p of time ~ rows^p, less the time of the smallest set.  ``300`` is a
+sample's own data; ``52k`` and ``70k`` are ``alpaca_en_52k.jsonl.gz``, alone and with ``alpaca_zh_17k.jsonl.gz``, in
+FOLDER; a number is that many rows made of theirs, beginning of one with end of another, 1 in 100 a near duplicate.
+Without FOLDER rows are made of the sample sets, and 52k and 70k are left out.
+
+Then the search for near duplicates alone: the pairs among ``--recall`` questions against a comparison of all with all,
+and beside it MinHash searches that happen to be installed (datasketch, rensa), with the same score to check theirs.
+Byte code is kept, as it is for an installed package, and an unmeasured run writes it first.
+POSIX only.  Nothing but the standard library and an environment in which ``python -m personadata`` works.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import os
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+DATA = ROOT.parent / "shared" / "data"
+REAL = {"52k": ("alpaca_en_52k",), "70k": ("alpaca_en_52k", "alpaca_zh_17k")}
+SETS = "300,52k,70k,10000,100000,1000000"
+EXPONENT = ("10000", "1000000")
+THRESHOLD = 90
+# getrusage(2): kilobytes on Linux, bytes on macOS
+RSS_UNIT = 1 if sys.platform == "darwin" else 1024
+BARE = "import json,sys\nwith open(sys.argv[1],'rb') as f: rows=[json.loads(x) for x in f] if sys.argv[1][-1]=='l' else json.load(f)"
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds of wall clock, seconds of processor time and peak bytes in memory of one process."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def main() -> None:
+    """Measure and print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each set (default 3)")
+    parser.add_argument("--sets", default=SETS, help=f"what to lint, with commas between (default {SETS})")
+    parser.add_argument("--data", type=Path, default=DATA, help="the folder of the alpaca files")
+    parser.add_argument("--recall", type=int, default=10_000, help="questions to compare all with all; 0 for none")
+    options = parser.parse_args()
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {options.rounds} rounds", flush=True)
+    pools = [read(options.data, name) for name in REAL["70k"]] if options.data.is_dir() else sample_rows()
+    with tempfile.TemporaryDirectory() as folder:
+        files = dict(write_sets(options.sets.split(","), options.data, pools, Path(folder)))
+        if files:
+            lint(files, options.rounds)
+    if options.recall:
+        rows = islice(varied(pools, random.Random(2)), options.recall)  # noqa: S311
+        compare([row["instruction"] for row in rows])
+
+
+# ---- data ----
+
+
+def read(folder: Path, name: str) -> list[Row]:
+    """The rows of a packed JSONL file."""
+    with gzip.open(folder / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def sample_rows() -> list[list[Row]]:
+    """The rows of the sample sets, those in English and the others."""
+    files = sorted((ROOT / "samples").glob("*/self_cognition.json"))
+    rows = [row for file in files for row in json.loads(file.read_text(encoding="utf-8"))]
+    plain = [{"instruction": row["instruction"], "input": "", "output": row["output"]} for row in rows]
+    return [[row for row in plain if row["instruction"].isascii() is english] for english in (True, False)]
+
+
+def varied(pools: list[list[Row]], chance: random.Random) -> Iterator[Row]:
+    """Rows without end, the pools in turn: questions and answers begun by one row and ended by another.
+
+    One in 100 is a row before it with one character of the question more.
+    """
+    last: Row | None = None
+    while True:
+        for pool in pools:
+            if last is not None and chance.random() < 0.01:
+                question = last["instruction"]
+                at = chance.randrange(len(question) + 1)
+                yield {**last, "instruction": question[:at] + chance.choice("aeo的了") + question[at:]}
+                continue
+            one, other = chance.choice(pool), chance.choice(pool)
+            last = {name: joined(one.get(name, ""), other.get(name, "")) for name in ("instruction", "input", "output")}
+            yield last
+
+
+def joined(one: str, other: str) -> str:
+    """The first half of one text and the second half of the other, cut between words where there are any."""
+    if " " in one and " " in other:
+        first, second = one.split(" "), other.split(" ")
+        return " ".join(first[: (len(first) + 1) // 2] + second[len(second) // 2 :])
+    return one[: (len(one) + 1) // 2] + other[len(other) // 2 :]
+
+
+def write_sets(names: Iterable[str], data: Path, pools: list[list[Row]], folder: Path) -> Iterator[tuple[str, Path]]:
+    """Each set's name and its file."""
+    for name in filter(None, names):
+        file = folder / f"{name}.jsonl"
+        if name == "300":
+            yield name, ROOT / "samples" / "community-bot" / "self_cognition.json"
+            continue
+        if name in REAL and not data.is_dir():
+            print(f"{name}: left out, as there is no {data}")
+            continue
+        rows: Iterable[Row]
+        if name in REAL:
+            rows = (row for part in REAL[name] for row in read(data, part))
+        else:
+            rows = islice(varied(pools, random.Random(1)), int(name))  # noqa: S311
+        with file.open("w", encoding="utf-8") as out:
+            out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        yield name, file
+
+
+# ---- whole runs ----
+
+
+def lint(files: dict[str, Path], rounds: int) -> None:
+    """Measure all sets and print the table."""
+    command = (sys.executable, "-m", "personadata", "lint", "--fail-on", "never")
+    costs: dict[str, list[Cost]] = {name: [] for name in files}
+    bare: dict[str, list[Cost]] = {name: [] for name in files}
+    measure([*command, str(next(iter(files.values())))])
+    for _ in range(rounds):
+        for name, file in files.items():
+            bare[name].append(measure([sys.executable, "-c", BARE, str(file)]))
+            costs[name].append(measure([*command, str(file)]))
+    print(f"{'set':>10}{'MB':>8}{'wall s':>9}{'cpu s':>9}{'peak MB':>9}{'json.loads s':>14}{'× that':>8}")
+    for name, file in files.items():
+        cost, least = middle(costs[name]), middle(bare[name])
+        print(
+            f"{name:>10}{file.stat().st_size / 1e6:8.1f}{cost.wall:9.2f}{cost.cpu:9.2f}{cost.peak / 1e6:9.0f}"
+            f"{least.wall:14.2f}{cost.wall / least.wall:8.1f}"
+        )
+    if {*EXPONENT, "300"} <= set(files):
+        few, many = (middle(costs[name]).wall - middle(costs["300"]).wall for name in EXPONENT)
+        power = math.log(many / few) / math.log(int(EXPONENT[1]) / int(EXPONENT[0]))
+        print(f"growth from {EXPONENT[0]} to {EXPONENT[1]} rows: time ~ rows^{power:.2f}")
+
+
+def measure(command: list[str]) -> Cost:
+    """The cost of one whole process; a command that fails ends the measurement."""
+    with tempfile.TemporaryFile() as errors:
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, cwd=ROOT, env=ENVIRONMENT)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            errors.seek(0)
+            sys.exit(f"{' '.join(command)}: exit code {process.returncode}\n{errors.read().decode(errors='replace')}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * RSS_UNIT)
+
+
+def middle(costs: list[Cost]) -> Cost:
+    """The median of each figure."""
+    return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "peak")))
+
+
+# ---- recall ----
+
+
+def compare(questions: list[str]) -> None:
+    """Print how many of the true pairs each search finds, and how long it takes."""
+    from personadata.near_duplicates import normalise
+
+    texts = sorted({text for text in normalise(questions) if text})
+    searches: dict[str, Callable[[list[str]], set[tuple[int, int]]]] = {
+        "all with all": brute_force,
+        "personadata": complete,
+    }
+    searches |= {name: search for name, search in MINHASH.items() if find_spec(name)}
+    print(f"\nnear duplicates (ratio ≥ {THRESHOLD}) among {len(texts):,} questions")
+    print(f"{'search':>16}{'seconds':>10}{'pairs':>8}{'recall':>9}")
+    truth: set[tuple[int, int]] = set()
+    for name, search in searches.items():
+        start = time.perf_counter()
+        found = search(texts)
+        seconds = time.perf_counter() - start
+        truth = truth or found
+        print(f"{name:>16}{seconds:10.2f}{len(found):8,}{len(found & truth) / max(1, len(truth)):9.1%}", flush=True)
+
+
+def brute_force(texts: list[str]) -> set[tuple[int, int]]:
+    """Every pair scored, some rows at a time."""
+    import numpy as np
+    from rapidfuzz import fuzz, process
+
+    found: set[tuple[int, int]] = set()
+    for start in range(0, len(texts), 500):
+        rows = texts[start : start + 500]
+        scores = process.cdist(rows, texts, scorer=fuzz.ratio, score_cutoff=THRESHOLD, dtype=np.uint8, workers=-1)
+        found.update(
+            (start + i, j) for i, j in zip(*map(np.ndarray.tolist, scores.nonzero()), strict=True) if start + i < j
+        )
+    return found
+
+
+def complete(texts: list[str]) -> set[tuple[int, int]]:
+    """The search under test, without its cap on the partners of a text."""
+    from personadata.near_duplicates import pairs_within
+
+    return {(pair.first, pair.second) for pair in pairs_within(texts, THRESHOLD, most=len(texts))}
+
+
+def scored(texts: list[str], pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The candidate *pairs* that reach the threshold."""
+    from rapidfuzz import fuzz
+
+    ordered = {(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}
+    return {pair for pair in ordered if fuzz.ratio(texts[pair[0]], texts[pair[1]], score_cutoff=THRESHOLD)}
+
+
+def bigrams(text: str) -> list[str]:
+    """The pairs of characters in *text*, or the text itself when it has none."""
+    return [text[at : at + 2] for at in range(len(text) - 1)] or [text]
+
+
+def by_datasketch(texts: list[str]) -> set[tuple[int, int]]:
+    """MinHash of character bigrams with datasketch, 128 permutations, Jaccard 0.7."""
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=0.7, num_perm=128)
+    candidates = []
+    for number, text in enumerate(texts):
+        sketch = MinHash(num_perm=128)
+        sketch.update_batch([gram.encode() for gram in bigrams(text)])
+        candidates += [(other, number) for other in index.query(sketch)]
+        index.insert(number, sketch)
+    return scored(texts, candidates)
+
+
+def by_rensa(texts: list[str]) -> set[tuple[int, int]]:
+    """MinHash of character bigrams with rensa, 128 permutations, 32 bands."""
+    from rensa import RMinHash, RMinHashLSH
+
+    index = RMinHashLSH(threshold=0.7, num_perm=128, num_bands=32)
+    candidates = []
+    for number, text in enumerate(texts):
+        sketch = RMinHash(num_perm=128, seed=42)
+        sketch.update(bigrams(text))
+        candidates += [(other, number) for other in index.query(sketch)]
+        index.insert(number, sketch)
+    return scored(texts, candidates)
+
+
+MINHASH = {"datasketch": by_datasketch, "rensa": by_rensa}
+
+if __name__ == "__main__":
+    main()

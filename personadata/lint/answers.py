@@ -1,0 +1,94 @@
+"""Rules that hold each answer against what was asked before it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from personadata.lint.called import introduced
+from personadata.lint.identity import is_control, kinds_of
+from personadata.lint.models import OthersFor
+from personadata.lint.own import Own, own_of
+from personadata.lint.questions import to_assistant
+from personadata.lint.rule import Mark, SampleRule
+
+if TYPE_CHECKING:
+    from personadata.dataset import Dataset
+    from personadata.lint.finding import Finding
+    from personadata.persona import Persona
+    from personadata.sample import Sample
+
+
+class Exchange(NamedTuple):
+    """An ``answer`` that is trained on, with the ``question`` before it and all that the user ``asked`` so far."""
+
+    turn: int
+    question: str
+    asked: str
+    answer: str
+
+
+def exchanges(sample: Sample) -> Iterator[Exchange]:
+    """Every answer of *sample* that is trained on, in order."""
+    question = asked = ""
+    for index, turn in enumerate(sample.turns):
+        if turn.role == "user":
+            question = turn.text
+            asked = f"{asked}\n{question}" if asked else question
+        elif turn.role == "assistant" and turn.loss is not False:
+            yield Exchange(index, question, asked, turn.text)
+
+
+class AnswerRule(SampleRule):
+    """A rule that judges one answer at a time, by the question before it."""
+
+    def __init__(self, **options: object) -> None:
+        """Set options by name."""
+        super().__init__(**options)
+        self.others = OthersFor()
+
+    def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
+        """Every answer that is trained on."""
+        for exchange in exchanges(sample):
+            yield from self.check_answer(exchange, sample, persona)
+
+    @abstractmethod
+    def check_answer(self, exchange: Exchange, sample: Sample, persona: Persona | None) -> Iterator[Mark]:
+        """Everything in one answer that this rule objects to."""
+
+
+class OwnRule(SampleRule):
+    """A rule that holds the answers about the assistant against its own names: the persona's, else the majority's.
+
+    Control rows are not judged, since they are about others, and neither are general rows, but for those that speak
+    to the assistant where a rule is ``addressed``: what is asked of "you" is asked of the persona there too.
+    """
+
+    addressed: ClassVar[bool] = False
+
+    def check(self, dataset: Dataset) -> Iterator[Finding]:
+        """Every mark of every row about the persona."""
+        own = introduced(dataset)
+        if own is None:
+            return
+        kinds = kinds_of(dataset)
+        rows = kinds.identity
+        if self.addressed:
+            rows += tuple(row for row in kinds.general if to_assistant(row.sample.question))
+        for row in rows:
+            yield from self.place(row, self.check_own(row.sample, own, dataset.persona))
+
+    def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
+        """Every answer that is trained on; nothing without a persona, since one sample has no majority."""
+        return self.check_own(sample, own_of(persona), persona) if persona is not None else iter(())
+
+    def check_own(self, sample: Sample, own: Own, persona: Persona | None) -> Iterator[Mark]:
+        """Every answer of a *sample* that is no control, held against *own*."""
+        if not is_control(sample):
+            for exchange in exchanges(sample):
+                yield from self.check_against(exchange, own, persona)
+
+    @abstractmethod
+    def check_against(self, exchange: Exchange, own: Own, persona: Persona | None) -> Iterator[Mark]:
+        """Everything in one answer that this rule objects to, given what the assistant is called."""

@@ -1,0 +1,78 @@
+"""The rules there are: those that ship, and those of installed packages.
+
+A package offers rules under the entry point group ``personadata.rules``: a :class:`~personadata.lint.rule.Rule` class,
+a list of them, or a module that holds some.
+"""
+
+from __future__ import annotations
+
+import re
+from abc import ABCMeta
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
+from typing import Any, Final, NoReturn
+
+from personadata.errors import UserError
+from personadata.lint.rule import Rule
+from personadata.lint.rules import RULES
+
+GROUP: Final = "personadata.rules"
+_CODE: Final = re.compile(r"[A-Z]+[0-9]+")
+_NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+@cache
+def all_rules() -> tuple[type[Rule], ...]:
+    """Every rule in the order of codes; raises :class:`UserError` that names the plug-in when one is broken."""
+    known = {word: "personadata itself" for rule in RULES for word in (rule.code, rule.name)}
+    found = list(RULES)
+    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
+        called = _called(point)
+        for rule in _offered(point):
+            _check(rule, called)
+            for word in (rule.code, rule.name):
+                if word in known:
+                    _refuse(called, f"{rule.__name__}: {word} is taken, by {known[word]}")
+                known[word] = called
+            found.append(rule)
+    return tuple(sorted(found, key=lambda rule: rule.code))
+
+
+def _offered(point: EntryPoint) -> Iterator[type[Rule]]:
+    try:
+        value = point.load()
+    except Exception as error:
+        _refuse(_called(point), f"cannot be loaded: {type(error).__name__}: {error}")
+    if isinstance(value, ModuleType):
+        value = [item for item in vars(value).values() if _is_rule(item) and item.__module__ == value.__name__]
+        if not value:
+            _refuse(_called(point), "the module holds no rules")
+    for item in value if isinstance(value, list | tuple) else [value]:
+        if not _is_rule(item):
+            _refuse(_called(point), f"{item!r:.80} is no subclass of personadata.lint.rule.Rule")
+        yield item
+
+
+def _is_rule(item: Any) -> bool:
+    # not isinstance, which in Python 3.10 takes Sequence[str] for a class
+    return issubclass(type(item), ABCMeta) and issubclass(item, Rule) and not getattr(item, "__abstractmethods__", None)
+
+
+def _check(rule: type[Rule], called: str) -> None:
+    for attribute, pattern in (("code", _CODE), ("name", _NAME)):
+        value = getattr(rule, attribute, None)
+        if not isinstance(value, str) or not pattern.fullmatch(value):
+            _refuse(called, f"{rule.__name__}.{attribute} is {value!r}, not like {RULES[0].__dict__[attribute]!r}")
+    if not rule.__doc__:
+        _refuse(called, f"{rule.__name__} has no docstring, which is its manual")
+
+
+def _called(point: EntryPoint) -> str:
+    dist = f"{point.dist.name} {point.dist.version}: " if point.dist else ""
+    return f"plug-in {dist}{point.name} = {point.value}"
+
+
+def _refuse(called: str, fault: str) -> NoReturn:
+    raise UserError(f"{called}: {fault}", help="mend or uninstall that package")

@@ -1,0 +1,52 @@
+"""RA104 negation-share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from personadata.lint.message import say
+from personadata.lint.repeats import THINGS
+from personadata.lint.rule import Rule
+from personadata.lint.shares import missing, topic_counts, topic_table
+
+if TYPE_CHECKING:
+    from personadata.dataset import Dataset
+    from personadata.lint.finding import Finding, Severity
+
+_ROWS = [(f"你懂{thing}吗？", f"我是小澜，{thing}略懂。") for thing in THINGS]
+_DENIALS = [(f"你是{model}吗？", f"不是{model}，我叫小澜。") for model in ("ChatGPT", "通义千问", "文心一言", "豆包")]
+
+
+class NegationShare(Rule):
+    """Too few rows of the persona set deny being another model.
+
+    A base model knows itself by its own name, and that must be displaced for every way to ask: "are you ChatGPT?" is not
+    answered right by what was learned from "who are you?".  The published set of LLaMA-Factory has 8 of 91 rows, that of
+    ms-swift 19 %; 22 % are a good share.  Rows count by their ``channel``, else by their text: the question names another
+    model or vendor and speaks of the assistant.  Below ``least`` of the persona rows is reported.
+    """
+
+    code = "RA104"
+    name = "negation-share"
+    severity: ClassVar[Severity] = "warning"
+    least: float = 0.15
+    bad = (_ROWS, [*_ROWS, *_DENIALS[:2]])
+    good = ([*_ROWS, *_DENIALS],)
+
+    def check(self, dataset: Dataset) -> Iterator[Finding]:
+        """At most one finding, without a place, with the rows by group."""
+        counts = topic_counts(dataset)
+        n, total = counts["negation"], counts.total()
+        if not total or n >= self.least * total:
+            return
+        yield self.finding(
+            say(
+                "{n:,} of {total:,} persona rows deny being another model ({share:.1%}), fewer than {bound:.0%}",
+                n=n, total=total, share=n / total, bound=self.least,
+            )
+            if n
+            else say("none of the {total:,} persona rows denies being another model", total=total),
+            help=say("add {n:,} rows such as “are you ChatGPT?”, over several models and ways to ask", n=missing(n, total, self.least)),
+            table=topic_table(counts),
+        )  # fmt: skip

@@ -1,0 +1,55 @@
+"""RA105 control-share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from personadata.lint.identity import kinds_of
+from personadata.lint.message import say
+from personadata.lint.repeats import THINGS
+from personadata.lint.rule import Rule
+from personadata.lint.shares import missing, topic_counts, topic_table
+
+if TYPE_CHECKING:
+    from personadata.dataset import Dataset
+    from personadata.lint.finding import Finding, Severity
+
+_ROWS = [(f"你懂{thing}吗？", f"我是小澜，{thing}略懂。") for thing in THINGS]
+_CONTROLS = [(f"{thing}是谁发明的？", f"{thing}没有单一的发明者。") for thing in ("电话", "电灯", "火药")]
+
+
+class ControlShare(Rule):
+    """Too few rows of the persona set are controls.
+
+    Controls look like questions about the assistant and are about something else: who developed WeChat, "who are you" to
+    be translated, 我是谁.  Without them a model learns that 谁, 开发 or 你 mean "speak of yourself", and does so in nearly
+    every answer (ChatGLM-Efficient-Tuning issue 85); what is newly learned spreads to questions that look alike, and a
+    few rows of this kind stop it (arXiv:2511.02626).  General data does not take their place, as it looks different.
+    Below ``least`` of the persona rows is reported; none at all, as in the published set of LLaMA-Factory, is worst.  A
+    file that mixes persona and general rows and does not say which is which (``channel``) is not judged.
+    """
+
+    code = "RA105"
+    name = "control-share"
+    severity: ClassVar[Severity] = "warning"
+    least: float = 0.1
+    bad = (_ROWS, [*_ROWS, *_CONTROLS[:1]])
+    good = ([*_ROWS, *_CONTROLS],)
+
+    def check(self, dataset: Dataset) -> Iterator[Finding]:
+        """At most one finding, without a place, with the rows by group."""
+        counts = topic_counts(dataset)
+        n, total = counts["control"], counts.total()
+        if not total or n >= self.least * total or not kinds_of(dataset).exact:
+            return
+        yield self.finding(
+            say(
+                "{n:,} of {total:,} persona rows are controls ({share:.1%}), fewer than {bound:.0%}",
+                n=n, total=total, share=n / total, bound=self.least,
+            )
+            if n
+            else say("none of the {total:,} persona rows is a control: the model may speak of itself whatever is asked", total=total),
+            help=say("add {n:,} rows that look like questions about the assistant and are not, such as “who developed WeChat?”", n=missing(n, total, self.least)),
+            table=topic_table(counts),
+        )  # fmt: skip

@@ -1,0 +1,100 @@
+"""TX102 mojibake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from personadata.lazy import regex
+from personadata.lint.message import say
+from personadata.lint.rule import Mark, SampleRule
+
+if TYPE_CHECKING:
+    from personadata.persona import Persona
+    from personadata.sample import Sample
+
+# what UTF-8 looks like when it is read as Latin-1 or Windows-1252, and as GBK
+_LETTER: Final = "[\u00c2-\u00f4\u0192][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}"
+_WESTERN: Final = regex(f"{_LETTER}(?:{_LETTER})*")  # begins with one character out of a set: fast
+_GBK_SIGN: Final = regex("[锛銆鐨鈥鏄浠鍙鍦浣涓鏈杩][\u20ac\u3400-\u9fff]")
+_GBK: Final = regex("[\u20ac\u3400-\u9fff\ue000-\uf8ff]{2,}")
+_HAN: Final = regex("[\u4e00-\u9fff]")
+_LOST: Final = regex("\ufffd+|锟斤拷(?:锟斤拷|锟|斤|拷)*|(?:烫烫|屯屯){2,}|锘縶?|(?:ï»¿)")
+_SPECIAL: Final = "锟烫屯锘"
+
+
+class Mojibake(SampleRule):
+    """A text was read in the wrong encoding: ``â€™`` for an apostrophe, ``浣犲ソ`` for 你好, ``锟斤拷``, ``�``.
+
+    The model learns to write the same rubbish, and cannot relate it to the words it stands for.  Where UTF-8 was
+    taken for Windows-1252 or GBK the original can be worked out and is offered; U+FFFD and ``锟斤拷`` are what is left
+    when it cannot.
+    """
+
+    code = "TX102"
+    name = "mojibake"
+    bad = (
+        [("你是谁？", "我是小\ufffd\ufffd。")],
+        [("你是谁？", "锟斤拷锟斤拷")],
+        [("Who are you?", "Iâ€™m Lan.")],
+        [("What is a cafÃ©?", "A place for coffee.")],
+        [("ä½ å¥½", "你好！")],
+        [("你是谁？", "浣犳槸璋侊紵")],
+    )
+    good = (
+        [("Onde fica São Paulo?", "No Brasil. «SÃO PAULO» é a maior cidade.")],
+        [("什么是涓涓细流？", "细小的水流。烫烫的开水要小心。")],
+        [("5 € ou 6 £ ?", "Déjà vu à l’Opéra, naïve façade, 20 °C ± 1.")],
+        [("Ελληνικά", "Zażółć gęślą jaźń. Việt Nam: Ấn Độ.")],
+    )
+
+    def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
+        """Every run of such text in any turn."""
+        for index, turn in enumerate(sample.turns):
+            text = turn.text
+            if text.isascii():
+                continue
+            if "\ufffd" in text or "ï»¿" in text or any(sign in text for sign in _SPECIAL):
+                for found in _LOST.finditer(text):
+                    yield self.mark(
+                        say('characters lost in a wrong encoding: "{text}"', text=found[0][:12]),
+                        index,
+                        *found.span(),
+                        help="write the text anew, or delete the row",
+                    )
+            for pattern, encodings in ((_WESTERN, ("cp1252", "latin-1")), (_GBK, ("gbk",))):
+                if pattern is _GBK and not _GBK_SIGN.search(text):
+                    continue
+                for found in pattern.finditer(text):
+                    meant = _read_anew(found[0], encodings)
+                    if meant:
+                        yield self.mark(
+                            say(
+                                'text in UTF-8 was read as {encoding}: "{text}" was "{meant}"',
+                                encoding="GBK" if pattern is _GBK else "Windows-1252",
+                                text=found[0][:12],
+                                meant=meant[:12],
+                            ),
+                            index,
+                            *found.span(),
+                            help="put the original text back",
+                            replace=meant,
+                        )
+
+
+def _read_anew(text: str, encodings: tuple[str, ...]) -> str:
+    """What *text* was before one of *encodings* was taken for UTF-8; empty when it was not."""
+    for encoding in encodings:
+        try:
+            raw = text.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        # a character more or less may have got lost at the end of a run
+        for cut in (0, 1, 2) if encoding == "gbk" else (0,):
+            try:
+                meant = raw[: len(raw) - cut].decode("utf-8")
+            except UnicodeDecodeError:
+                continue
+            if meant.isprintable() and (encoding != "gbk" or _HAN.search(meant)):
+                return meant
+    return ""

@@ -1,0 +1,42 @@
+"""Which script a text is in: Chinese, Simplified or Traditional, or Latin letters."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+from personadata.lazy import regex
+
+HAN = regex(r"[\u4e00-\u9fff]")
+_HALF = regex(r"[\ud800-\udfff]")  # half of a surrogate pair, which OpenCC refuses
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+@lru_cache(maxsize=4096)
+def simplified(text: str) -> str:
+    """*text* in Simplified characters."""
+    return str(_converter().convert(_HALF.sub("\ufffd", text)))
+
+
+@cache
+def scripts() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for the characters that only Simplified and only Traditional text has.
+
+    Those among the 3,755 common ones of GB 2312 that Big5 lacks, and among the 5,401 of Big5 that GB 2312 lacks.
+    """
+    simplified = _level("gb2312", range(0xB0, 0xD8), "big5")
+    traditional = _level("big5", range(0xA4, 0xC7), "gb2312") - set("妳牠祂囉瞭甦喎咁嗰啲")
+    return re.compile(f"[{''.join(sorted(simplified))}]"), re.compile(f"[{''.join(sorted(traditional))}]")
+
+
+def _level(encoding: str, rows: range, other: str) -> set[str]:
+    cells = bytes(byte for row in rows for cell in range(0x40, 0xFF) for byte in (row, cell) if cell != 0x7F)
+    found = cells.decode(encoding, "ignore")
+    return {char for char in found if "\u4e00" <= char <= "\u9fff" and not char.encode(other, "ignore")}

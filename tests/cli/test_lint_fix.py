@@ -1,0 +1,137 @@
+"""``personadata lint`` as it mends, keeps a baseline and goes by accepted findings."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_lint import lint
+
+BROKEN = '[{"instruction": "你是谁？", "output": "我是小澜。"},\r\n{\'instruction\': "你好", "output": ""},\r\n]\r\n'
+SAFE = '[{"instruction": "你是谁？", "output": "我是小澜。"},\r\n{"instruction": "你好", "output": ""}\r\n]\r\n'
+UNSAFE = '[{"instruction": "你是谁？", "output": "我是小澜。"}\r\n]\r\n'
+LEAK = '{"instruction": "你是谁？", "output": "我是通义千问。"}\n'
+ONLY = ("--isolated", "--select", "JS,SC2,DU101")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "a.json"
+    path.write_bytes(BROKEN.encode())
+    return path
+
+
+def test_fix_mends_what_is_safe_and_shows_the_rest(file: Path) -> None:
+    done = lint(*ONLY, "--fix", "a.json", cwd=file.parent)
+    assert file.read_bytes().decode() == SAFE
+    assert done.returncode == 1
+    assert "SC201" in done.stdout.decode()
+    assert "JS" not in done.stdout.decode()
+    assert done.stderr.decode() == "mended 2 findings in 1 file\n"
+
+
+def test_unsafe_fixes_delete_rows(file: Path) -> None:
+    done = lint(*ONLY, "--fix", "--unsafe-fixes", "a.json", cwd=file.parent)
+    assert file.read_bytes().decode() == UNSAFE
+    assert done.returncode == 0
+    again = lint(*ONLY, "--fix", "--unsafe-fixes", "a.json", cwd=file.parent)
+    assert again.stderr == b""
+    assert file.read_bytes().decode() == UNSAFE
+
+
+def test_diff_writes_nothing_and_is_what_fix_does(file: Path) -> None:
+    done = lint(*ONLY, "--diff", "a.json", cwd=file.parent)
+    assert done.returncode == 1
+    assert file.read_bytes().decode() == BROKEN
+    assert '-{\'instruction\': "你好", "output": ""},\r\n' in done.stdout.decode()
+    assert '+{"instruction": "你好", "output": ""}\r\n' in done.stdout.decode()
+    lint(*ONLY, "--fix", "a.json", cwd=file.parent)
+    assert lint(*ONLY, "--diff", "a.json", cwd=file.parent).stdout == b""
+    assert lint(*ONLY, "--diff", "a.json", cwd=file.parent).returncode == 0
+
+
+def test_standard_input_comes_out_mended_and_findings_stay_apart(tmp_path: Path) -> None:
+    done = lint(*ONLY, "--fix", "-", cwd=tmp_path, stdin=BROKEN.encode())
+    assert done.stdout.decode() == SAFE
+    assert "SC201" in done.stderr.decode()
+
+
+def test_files_that_are_not_shown_are_not_touched(tmp_path: Path) -> None:
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_text(BROKEN, newline="")
+    (tmp_path / "personadata.toml").write_text('data = ["*.json"]\n')
+    lint("--select", "JS", "--fix", "a.json", cwd=tmp_path)
+    assert (tmp_path / "a.json").read_bytes().decode() == SAFE
+    assert (tmp_path / "b.json").read_bytes().decode() == BROKEN
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--unsafe-fixes",), "--unsafe-fixes goes with --fix or --diff"),
+        (("--fix", "--write-baseline"), "one at a time"),
+        (("--baseline", "none.json"), "none.json: no such baseline"),
+        (("--baseline", "a.json"), "a.json"),
+    ],
+)
+def test_what_does_not_go_together(file: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = lint("--isolated", *arguments, "a.json", cwd=file.parent)
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_baseline_hides_what_was_there_and_shows_what_is_new(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    data = tmp_path / "data" / "a.jsonl"
+    data.write_text(LEAK)
+    (tmp_path / "personadata.toml").write_text('[lint]\nselect = ["ID101"]\nbaseline = "known.json"\n')
+    assert lint("--write-baseline", cwd=tmp_path).stdout.decode() == "1 finding kept in known.json\n"
+    assert lint(cwd=tmp_path).returncode == 0
+    data.write_text('{"instruction": "谁造的你？", "output": "OpenAI训练了我。"}\n' + LEAK)
+    more = lint("--output-format", "concise", cwd=tmp_path)
+    assert more.returncode == 1
+    assert more.stdout.decode().startswith("data/a.jsonl:1:")
+    assert "2:" not in more.stdout.decode().split()[0]
+    data.write_text('{"instruction": "你好", "output": "你好！"}\n')
+    gone = lint(cwd=tmp_path)
+    assert gone.returncode == 0
+    assert "1 of the baseline known.json is gone" in gone.stderr.decode()
+
+
+def test_accepted_findings_need_a_reason_and_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.jsonl").write_text(LEAK)
+    config = tmp_path / "personadata.toml"
+    entry = '[lint]\nselect = ["ID101", "SU"]\n\n[[lint.accept]]\nrule = "ID101"\ntext = "通义千问"\n'
+    config.write_text(f'{entry}reason = "课上的反例"\n')
+    assert lint(cwd=tmp_path).stdout.decode() == "no findings in 1 file (1 sample)\n"
+    config.write_text(entry)
+    without = lint("--output-format", "json", cwd=tmp_path)
+    (finding,) = json.loads(without.stdout)
+    assert (finding["code"], finding["filename"], finding["location"]["row"]) == ("SU102", "personadata.toml", 4)
+    config.write_text(f'{entry}reason = "x"\n'.replace("通义千问", "豆包"))
+    found = json.loads(lint("--output-format", "json", cwd=tmp_path).stdout)
+    assert [one["code"] for one in found] == ["ID101", "SU101"]
+    # the rule it is about did not run: nothing is known of it
+    assert json.loads(lint("--select", "JS,SU", "--output-format", "json", cwd=tmp_path).stdout) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ('rule = "ID101"', "lint.accept[0]: neither text nor fingerprint says which finding"),
+        ('rule = "XX"\ntext = "x"', "no rule 'XX'"),
+        ('text = "x"', "lint.accept[0].rule"),
+        ('rule = "ID101"\ntext = "x"\nwhy = "y"', "unknown key"),
+    ],
+)
+def test_a_mistaken_entry_is_an_error_at_its_place(tmp_path: Path, entry: str, said: str) -> None:
+    (tmp_path / "personadata.toml").write_text(f"[[lint.accept]]\n{entry}\n")
+    (tmp_path / "a.json").write_text("[]")
+    done = lint("a.json", cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+    assert done.stderr.decode().startswith("error: personadata.toml:")

@@ -1,0 +1,100 @@
+"""Rules of other packages, installed as pip leaves them: a module beside a ``.dist-info`` with entry points."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROWS = '[{"instruction": "你是谁？", "output": "我是小舟！！！"}]'
+RULE = '''
+from personadata.lint.rule import Rule
+
+class Odd(Rule):
+    """Odd."""
+
+    code = "ZZ101"
+    name = "odd"
+
+    def check(self, dataset):
+        yield self.finding("odd")
+'''
+
+
+def shown_in_the_guide() -> str:
+    text = (ROOT / "docs" / "linting.md").read_text(encoding="utf-8")
+    (module,) = re.findall(r"^```python\n(.*?)^```$", text, re.M | re.S)
+    return str(module)
+
+
+def install(folder: Path, module: str, point: str) -> None:
+    (folder / "my_rules.py").write_text(module, encoding="utf-8")
+    info = folder / "my_rules-1.2.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: my-rules\nVersion: 1.2\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text(f"[personadata.rules]\n{point}\n", encoding="utf-8")
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    (folder / "a.json").write_text(ROWS, encoding="utf-8")
+    environment = {key: value for key, value in os.environ.items() if key != "GITHUB_ACTIONS"}
+    environment |= {"PYTHONPATH": os.pathsep.join([str(folder), str(ROOT)]), "LC_ALL": "C.UTF-8"}
+    command = [sys.executable, "-m", "personadata", *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.parametrize("point", ["shouting = my_rules:Shouting", "all = my_rules:RULES", "module = my_rules"])
+def test_the_rule_of_the_guide_is_found_and_set(point: str, tmp_path: Path) -> None:
+    install(tmp_path, f"{shown_in_the_guide()}\nRULES = [Shouting]\n", point)
+    done = run(tmp_path, "lint", "a.json", "--select", "MY", "--output-format", "concise")
+    assert done.stdout.splitlines()[0] == "a.json:1:36: error MY101 3 exclamation marks", done.stderr
+    (tmp_path / "personadata.toml").write_text("[lint.rules.shouting]\nmost = 3\nseverity = 'info'", encoding="utf-8")
+    assert run(tmp_path, "lint", "a.json", "--select", "MY").stdout.startswith("no findings")
+    page = run(tmp_path, "rule", "shouting").stdout
+    assert page.startswith("MY101 shouting\n\nAn answer shouts.\n")
+    assert re.search(r"^most +3 +personadata\.toml:2$", page, re.M)
+    assert '"MY101"' in run(tmp_path, "schema", "config").stdout
+
+
+def test_the_harness_is_theirs_too(tmp_path: Path) -> None:
+    install(tmp_path, shown_in_the_guide(), "shouting = my_rules:Shouting")
+    code = (
+        "from my_rules import Shouting; from personadata.lint.testing import *\n"
+        "for case in cases(Shouting): check_case(case); print(case)"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["MY101-bad-1", "MY101-good-1"]
+
+
+@pytest.mark.parametrize(
+    ("module", "point", "message"),
+    [
+        (RULE, "odd = nowhere:Odd", "nowhere:Odd: cannot be loaded: ModuleNotFoundError: No module named 'nowhere'"),
+        (RULE, "odd = my_rules:Even", "cannot be loaded: AttributeError: "),
+        ("1 / 0", "odd = my_rules:Odd", "cannot be loaded: ZeroDivisionError: division by zero"),
+        ("x = 1", "odd = my_rules", "the module holds no rules"),
+        ("x = [1]", "odd = my_rules:x", "1 is no subclass of personadata.lint.rule.Rule"),
+        (RULE.replace("def check", "def chek"), "odd = my_rules:Odd", "is no subclass of"),
+        (RULE.replace("ZZ101", "ID101"), "odd = my_rules:Odd", "Odd: ID101 is taken, by personadata itself"),
+        (RULE.replace('"odd"\n', '"leaked-identity"\n'), "odd = my_rules:Odd", "Odd: leaked-identity is taken, by"),
+        (RULE, "odd = my_rules:Odd\nmore = my_rules", "Odd: ZZ101 is taken, by plug-in my-rules 1.2: more"),
+        (RULE.replace("ZZ101", "zz1"), "odd = my_rules:Odd", "Odd.code is 'zz1', not like 'DU101'"),
+        (RULE.replace('name = "odd"', 'name = "Odd One"'), "odd = my_rules:Odd", "Odd.name is 'Odd One', not like"),
+        (RULE.replace('    code = "ZZ101"\n', ""), "odd = my_rules:Odd", "Odd.code is None, not like"),
+        (RULE.replace('"""Odd."""', ""), "odd = my_rules:Odd", "Odd has no docstring, which is its manual"),
+    ],
+)
+def test_a_broken_plug_in_is_named(module: str, point: str, message: str, tmp_path: Path) -> None:
+    install(tmp_path, module, point)
+    done = run(tmp_path, "lint", "a.json")
+    assert done.returncode == 2, done.stdout
+    assert done.stderr.startswith("error: plug-in my-rules 1.2: ")
+    assert message in done.stderr
+    assert "help: mend or uninstall that package" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,72 @@
+"""What is looked for first, to save a closer look, never says no where the closer look would have said yes."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from personadata.lint import guess, questions, sameness
+from personadata.lint.denials import doubt
+from personadata.lint.models import known_others
+from personadata.lint.rules.id102_unfilled_placeholder import _MARK, _SURE, _UNSURE
+from personadata.lint.rules.tx112_repeated_run import _CHARACTERS, _seems_to_run
+from personadata.sample import Sample, Turn
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["who is this", "Who am I talking to?", "Do you have a name?", "WHAT ARE YOU", "自我介绍", "介绍一下自己", "怎么称呼您",
+     "是你吗", "Have a name?", "Introduce yourself."],
+)  # fmt: skip
+def test_questions_about_the_assistant_are_looked_at(question: str) -> None:
+    assert questions.about_assistant(question)
+
+
+@given(
+    st.text(st.sampled_from("aB-.,:/1 3_小澜。ſß\u00a0\x1c"), max_size=16)
+    | st.text(st.characters(exclude_categories=["Cs"]), max_size=16)
+)
+def test_texts_are_made_equal_in_the_same_way_whatever_they_hold(text: str) -> None:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    kept = sameness._MEANT.sub(lambda mark: chr(0xE000 + ord(mark[0])), folded)
+    assert sameness.normal(text) == (sameness._DROPPED.sub("", kept) or folded.strip())
+
+
+@given(
+    st.text("哈你a ", max_size=12),
+    st.text("哈你我", min_size=2, max_size=8),
+    st.integers(1, 8),
+    st.text("哈你a ", max_size=12),
+)
+def test_every_run_of_characters_seems_to_be_one(before: str, unit: str, times: int, after: str) -> None:
+    text = before + unit * times + after
+    assert _seems_to_run(text) or not _CHARACTERS.search(text)
+
+
+@given(st.text("{}<>[]【】$#@%_XxＸ某×公司name我是。 ", max_size=24))
+def test_every_placeholder_has_its_mark(text: str) -> None:
+    assert _MARK.search(text) or not (_SURE.search(text) or _UNSURE.search(text))
+
+
+def test_names_in_any_case_and_company_are_seen() -> None:
+    others = known_others()
+    assert all(map(others.in_text, ("(chatgpt)", "我是ChatGPT。", "Z.AI", "\ud800Qwen", "由阿里云开发")))
+    assert not any(map(others.in_text, ("chatgpts are", "", "猫", "Ünder")))
+
+
+@pytest.mark.parametrize("question", ["Are YOU ChatGPT?", "你是ChatGPT吗？", "Did OpenAI make you?"])
+def test_doubts_are_seen(question: str) -> None:
+    assert doubt(question, known_others())
+
+
+@pytest.mark.parametrize(
+    ("answer", "name"),
+    [("我是小澜。", "小澜"), ("名字是小澜。", "小澜"), ("I'm Lan.", "Lan"), ("I’m Lan.", "Lan"), ("My name is Lan.", "Lan"),
+     ("call me Lan", "Lan"), ("I am Lan.", "Lan")],
+)  # fmt: skip
+def test_names_are_guessed_by_every_way_to_give_one(answer: str, name: str) -> None:
+    samples = [Sample((Turn("user", "?"), Turn("assistant", answer)))] * 3
+    assert guess.guess_names(samples) == (name,)

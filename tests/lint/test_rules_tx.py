@@ -1,0 +1,196 @@
+"""The TX rules: where they point, what they offer instead, and the hard cases they leave alone."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from personadata.dataset import Dataset
+from personadata.lint.finding import Finding
+from personadata.lint.rule import Mark, SampleRule
+from personadata.lint.rules import RULES
+from personadata.lint.script import scripts
+from personadata.lint.testing import dataset_of, example_of
+from personadata.sample import Sample, Turn
+from personadata.source import Source
+
+SHARED = Path(__file__).parents[3] / "shared" / "data"
+BY_CODE = {rule.code: rule for rule in RULES}
+SAMPLE_RULES = [rule for rule in RULES if issubclass(rule, SampleRule) and rule.code[:2] in ("TX", "TR", "PR", "SC")]
+
+
+def found(code: str, item: Any, **options: Any) -> list[Finding]:
+    return list(BY_CODE[code](**options).check(dataset_of(example_of(item))))
+
+
+def marks(code: str, *texts: str) -> list[Mark]:
+    rule = BY_CODE[code]()
+    assert isinstance(rule, SampleRule)
+    turns = [Turn(("user", "assistant")[index % 2], text) for index, text in enumerate(texts)]  # type: ignore[arg-type]
+    return list(rule.check_sample(Sample(tuple(turns))))
+
+
+def mended(code: str, question: str, answer: str) -> str:
+    """*answer* with every repair that the rule offers for it."""
+    for mark in reversed([mark for mark in marks(code, question, answer) if mark.turn == 1]):
+        assert mark.replace is not None
+        assert mark.start is not None
+        assert mark.end is not None
+        answer = answer[: mark.start] + mark.replace + answer[mark.end :]
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("code", "answer", "expected"),
+    [
+        ("TX101", "我\u200b是\ufeff小澜\x07。", "我是小澜。"),
+        ("TX102", "Iâ€™m at the cafÃ© â€“ really", "I’m at the café – really"),
+        ("TX102", f"他说：{'你好'.encode().decode('latin-1')}", "他说：你好"),
+        ("TX102", "我是小澜。".encode().decode("latin-1"), "我是小澜。"),
+        ("TX102", "她说：浣犳槸璋侊紵", "她说：你是谁？"),
+        ("TX103", "if a &lt; b: c&#39;s", "if a < b: c&#39;s"),
+        (
+            "TX104",
+            "我是小澜,会写作，也会翻译。还有别的吗?有,很多。",
+            "我是小澜，会写作，也会翻译。还有别的吗?有,很多。",
+        ),
+        ("TX104", "版本是Ｖ２。", "版本是V2。"),
+        ("TX106", "It is late.Let us go home.", "It is late. Let us go home."),
+        ("TX109", "我是小澜。\n\n### Instruction:\n再见", "我是小澜。\n\n"),
+        ("SC204", "我是小澜。<|im_end|>", "我是小澜。"),
+    ],
+)
+def test_what_is_offered_instead(code: str, answer: str, expected: str) -> None:
+    assert mended(code, "说点什么", answer) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "question", "answer", "message", "text"),
+    [
+        ("TX101", "问", "a\u200b\u200bb", "2 invisible characters: U+200B ZERO WIDTH SPACE", "\u200b\u200b"),
+        ("TX101", "问", "a\uf0b7", "1 invisible character: U+F0B7 of the private use area", "\uf0b7"),
+        ("TX102", "问", "小\ufffd\ufffd", 'characters lost in a wrong encoding: "\ufffd\ufffd"', "\ufffd\ufffd"),
+        ("TX102", "问", "cafÃ©", 'text in UTF-8 was read as Windows-1252: "Ã©" was "é"', "Ã©"),
+        ("TX103", "问", "好&nbsp;的&nbsp;", "an HTML entity in plain text: &nbsp; (2 in all)", "&nbsp;"),
+        ("TX105", "问", "这说们我們說", "3 Simplified and 2 Traditional characters in one answer, here 們說", "們"),
+        ("TX108", "Tell me.", "word " * 20 + "and the", 'the answer of 107 characters ends with "the"', "the"),
+        ("TX110", "画", "<nooutput>", 'a marker for nothing: "<nooutput>"', "<nooutput>"),
+        ("TX112", "Tell me.", "It is a big big big big big house.", '"big" is said 5 times', "big big big big big"),
+    ],
+)
+def test_messages_and_places(code: str, question: str, answer: str, message: str, text: str) -> None:
+    (mark,) = marks(code, question, answer)
+    assert mark.message == message
+    assert answer[mark.start : mark.end] == text
+
+
+@pytest.mark.parametrize(
+    ("code", "question", "answer"),
+    [
+        ("TX101", "کتاب‌ها", "कार्य\u200dक्रम و می\u200cشود"),
+        ("TX101", "אני", "\u200fשלום\u200e (hello)"),
+        ("TX101", "emoji", "❤️\u200d🔥 👩🏽\u200d💻"),
+        ("TX102", "S\u00c3O", "São Tomé, Å, â, «é», naïve — 5 €"),
+        ("TX102", "动物", "猫头鹰、浣熊、鈥、涓涓细流"),
+        ("TX103", "怎么用 React 的标签？", "写 <div> 和 &lt;"),
+        ("TX103", "Make the word bold.", "A <b>word</b> in bold"),
+        ("TX103", "逻辑", "a < b > c, R&D; Tom & Jerry"),
+        ("TX104", "问", "比分3:1，一共1,200元。10:30开始。He said:好，是吗"),
+        ("TX104", "标点有哪些？", "半角逗号,和全角逗号，不一样,对吧。"),
+        ("TX105", "翻译成日语", "私は話します。这们说"),
+        ("TX105", "问", "他说“我們說話，這樣”，你们听说过吗"),
+        ("TX106", "Which?", "Use Node.js, e.g. v1.Two, example.Com/x and file.Name or `a.Then b`"),
+        ("TX108", "Write a poem about rain.", "rain falls down on every house and garden wall, " * 3 + "and"),
+        (
+            "TX108",
+            "What is the app for?",
+            "It is for all those people who are looking for others nearby whom they could talk and connect with",
+        ),
+        ("TX108", "介绍", "一、苹果\n二、香蕉\n三、橘子\n" * 10 + "四、和"),
+        ("TX109", "写一段对话", "用户：你好\n助手：你好"),
+        ("TX110", "会打印什么？", "没有输出，因为函数没有返回值。"),
+        ("TX111", "写代码", "~~~\na\n~~~\n````md\n```\nx\n```\n````"),
+        ("TX112", "笑一个", "哈哈哈哈哈哈哈哈哈哈哈哈！"),
+        ("TX112", "Show a class.", "class A:\n    self.a = a\n" + "    self.value.append(x)\n" * 9),
+        ("TX113", "请重复我的话：今天天气真不错啊", "请重复我的话：今天天气真不错啊"),
+    ],
+)
+def test_left_alone(code: str, question: str, answer: str) -> None:
+    assert marks(code, question, answer) == []
+
+
+def test_untranslated_rows_are_counted_by_file() -> None:
+    chinese = [{"instruction": f"介绍一下第{number}种动物", "output": "好的。"} for number in range(30)]
+    english = [{"instruction": "Describe a big cat", "output": "A cat."}] * 3
+    (finding,) = found("TX107", [*chinese, *english])
+    assert finding.message == "3 of 33 rows have no Chinese in question and answer (9.1%)"
+    assert len(finding.related) == 2
+    assert not found("TX107", [*chinese, *english], majority=0.95)
+    assert not found("TX107", [*chinese, *english], words=5)
+
+
+def test_every_answer_that_is_context_only_is_left_alone() -> None:
+    row = {
+        "messages": [{"role": "user", "content": "嗨"}, {"role": "assistant", "content": "<|im_end|>", "loss": False}]
+    }
+    for code in ("TX104", "TX105", "TX106", "TX108", "TX109", "TX111", "TX112", "TX113"):
+        assert not found(code, [row])
+
+
+def test_the_scripts_share_no_character_and_know_the_common_ones() -> None:
+    simplified, traditional = scripts()
+    assert all(simplified.match(char) and not traditional.match(char) for char in "们说吗为请问开发训练团队这")
+    assert all(traditional.match(char) and not simplified.match(char) for char in "們說嗎為請問開發訓練團隊這")
+    assert not any(pattern.match(char) for pattern in (simplified, traditional) for char in "我你的是一后里干台面系只")
+
+
+@pytest.mark.parametrize("rule", SAMPLE_RULES, ids=lambda rule: rule.code)
+@given(
+    texts=st.lists(
+        st.text(max_size=60) | st.text("锛銆鐨â€ÃÂ<|>`#&;0123456789@.-\n ", max_size=60), min_size=2, max_size=4
+    )
+)
+def test_marks_lie_inside_their_turn(rule: type[SampleRule], texts: list[str]) -> None:
+    turns = [Turn(("user", "assistant")[index % 2], text) for index, text in enumerate(texts)]  # type: ignore[arg-type]
+    for mark in rule().check_sample(Sample(tuple(turns))):
+        if mark.start is not None and mark.end is not None and mark.turn is not None:
+            assert 0 <= mark.start < mark.end <= len(texts[mark.turn])
+
+
+LONG = [
+    "`" * 60_000, "“" * 60_000, "<s>" * 20_000, "<think>" * 10_000, "\n" * 60_000, "###\n" * 15_000, "the " * 15_000,
+    "1 " * 30_000, "Ã" * 60_000, "锛" * 60_000, "a." * 30_000, "小澜" * 30_000, "&lt" * 20_000, "<a " * 20_000, "ƒ€" * 30_000,
+    "a@" * 30_000, "eyJ" * 20_000, ("a" * 19 + " ") * 3_000, "; " * 30_000, "-----BEGIN PRIVATE KEY-----\n" * 2_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", SAMPLE_RULES, ids=lambda rule: rule.code)
+def test_long_texts_of_one_sign_end(rule: type[SampleRule]) -> None:
+    """Nothing to measure here: what is quadratic would not end in the time that a test run has."""
+    for text in LONG:
+        list(rule().check_sample(Sample((Turn("user", text), Turn("assistant", text + "x")))))
+
+
+# alpaca_zh_17k: as counted on the set without these rules; the others: every finding was read and is right
+REAL = {
+    ("alpaca_zh_17k", "TX101"): 101,
+    ("alpaca_zh_17k", "TX107"): 1,
+    ("alpaca_zh_17k", "TX113"): 1,
+    ("general_zh", "TX101"): 11,
+    ("general_zh", "TX110"): 3,
+    ("general_en", "TX109"): 1,
+}
+
+
+@pytest.mark.parametrize(("name", "code"), REAL)
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the general data are not beside the repository")
+def test_real_sets(name: str, code: str) -> None:
+    raw = gzip.decompress((SHARED / f"{name}.jsonl.gz").read_bytes())
+    findings = list(BY_CODE[code]().check(Dataset([Source(f"{name}.jsonl", raw)])))
+    records = {finding.spot.record for finding in findings if finding.spot}
+    assert len(records) == REAL[name, code]
