@@ -1,0 +1,125 @@
+"""Several files put in place together: none is there before all are whole, and a kill leaves no half of one."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from personadata.errors import UserError
+
+
+class Output:
+    """A file being written beside its ``target``, under a hidden name that tells the process."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = Path(os.path.realpath(target))
+        self.path = temporary(target)
+        self.rows = 0
+        self._stream = self.path.open("wb")
+
+    def write(self, line: bytes) -> None:
+        """Add *line*."""
+        self._stream.write(line)
+        self.rows += 1
+
+    def finish(self) -> None:
+        """All is written: see to it that it is on the disk."""
+        if not self._stream.closed:
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
+            self._stream.close()
+
+    def refill(self) -> Path:
+        """Give the file to somebody else to write."""
+        self._stream.close()
+        return self.path
+
+    @property
+    def sha256(self) -> str:
+        """The hash of what was written."""
+        digest = hashlib.sha256()
+        with self.path.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+        return digest.hexdigest()
+
+    def place(self) -> None:
+        """Move it over the target."""
+        self.finish()
+        self.path.replace(self.target)
+
+    def drop(self) -> None:
+        """Leave no trace."""
+        with suppress(OSError):  # what is still in the buffer may not fit on the disk either
+            self._stream.close()
+        self.path.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing(targets: Iterable[Path]) -> Iterator[list[Output]]:
+    """Outputs for *targets*, whose folders are made; whatever is not placed by the end is dropped.
+
+    A full disk, like any place that cannot be written, raises :class:`UserError` and changes nothing.
+    """
+    outputs: list[Output] = []
+    names = list(targets)
+    try:
+        for target in names:
+            if target.is_dir():
+                raise UserError(f"{target}: is a folder, not a file", help="name the file: -o FOLDER/train.jsonl")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            outputs.append(Output(target))
+        yield outputs
+    except OSError as error:
+        raise refused(names[0], error) from None
+    finally:
+        for output in outputs:
+            output.drop()
+        for target in names:  # a signal may come between making a file and noting it
+            temporary(target).unlink(missing_ok=True)
+
+
+def temporary(target: Path) -> Path:
+    """Where this process writes *target* until it is whole."""
+    real = Path(os.path.realpath(target))
+    return real.with_name(f".{real.name}.{os.getpid()}.tmp")
+
+
+def refused(target: Path, error: OSError) -> UserError:
+    """The error of a place that cannot be written."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    return UserError(
+        f"{target}: cannot write: {error.strerror or error}",
+        help="nothing was changed; make room on this disk, or give another place with -o"
+        if full
+        else "nothing was changed; give another place with -o",
+    )
+
+
+def sweep(targets: Iterable[Path]) -> list[Path]:
+    """What processes that were killed have left beside *targets*, removed now."""
+    found: list[Path] = []
+    for target in targets:
+        real = Path(os.path.realpath(target))
+        pattern = re.compile(rf"\.{re.escape(real.name)}\.(\d+)\.tmp")
+        for path in real.parent.iterdir() if real.parent.is_dir() else ():
+            match = pattern.fullmatch(path.name)
+            if match and not _alive(int(match[1])):
+                path.unlink(missing_ok=True)
+                found.append(path)
+    return found
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OSError):
+        return True
+    return True
