@@ -9,6 +9,9 @@ TORCH ?= torch==2.13.0
 
 DEMO_ENV := .venv-demo
 TEST_ENV := .venv
+# the newest 3.x, which needs other versions of transformers and datasets than 4.x; training is tested with both
+SWIFT3_ENV := .venv-swift3
+SWIFT3     := ms-swift==3.12.6
 
 # what a shell may carry over from elsewhere must not change what is installed or imported
 unexport PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX
@@ -31,9 +34,9 @@ fi
 endef
 
 # an environment whose Python has gone since is made anew
-gone := $(foreach env,$(DEMO_ENV) $(TEST_ENV),$(shell $(env)/bin/python -c '' 2>/dev/null || rm -f $(env)/.ready))
+gone := $(foreach env,$(DEMO_ENV) $(TEST_ENV) $(SWIFT3_ENV),$(shell $(env)/bin/python -c '' 2>/dev/null || rm -f $(env)/.ready))
 
-.PHONY: help demo test check format samples bench clean
+.PHONY: help demo test check format samples docs bench clean
 
 help:
 	@echo "make demo     expand a sample persona, lint the result, print the training command"
@@ -41,8 +44,9 @@ help:
 	@echo "make check    the same without preparing the environment"
 	@echo "make format   let ruff rewrite what it can"
 	@echo "make samples  regenerate the data of every sample persona, after a change of templates or rules"
+	@echo "make docs     rewrite docs/rules, after a change of a lint rule"
 	@echo "make bench    measure times, memory, how many samples a spec carries and how varied they are: minutes"
-	@echo "make clean    remove both environments and all that the demo wrote"
+	@echo "make clean    remove all environments and all that the demo wrote"
 
 demo: $(DEMO_ENV)/.ready
 	@echo
@@ -61,7 +65,7 @@ demo: $(DEMO_ENV)/.ready
 	@echo 'program      $(DEMO_ENV)/bin/personadata'
 	@echo 'to train     $(DEMO_ENV)/bin/pip install -e ".[train]" and the command above without --dry-run'
 
-test: $(TEST_ENV)/.ready check
+test: $(TEST_ENV)/.ready $(SWIFT3_ENV)/.ready check
 
 check:
 	$(TEST_ENV)/bin/python -m ruff check .
@@ -79,17 +83,21 @@ samples: $(DEMO_ENV)/.ready
 	  $(DEMO_ENV)/bin/python -m personadata expand "$$spec" -q -o "$$(dirname "$$spec")/self_cognition.json" || exit; \
 	done
 
+docs: $(DEMO_ENV)/.ready
+	$(DEMO_ENV)/bin/python -m personadata.lint.docs docs/rules
+
 # the one package that nothing but the comparison needs
 bench: $(DEMO_ENV)/.ready
 	@$(DEMO_ENV)/bin/python -m pip install --quiet 'rapidfuzz>=3.6'
 	$(DEMO_ENV)/bin/python bench/startup.py
 	$(DEMO_ENV)/bin/python bench/expand.py
+	$(DEMO_ENV)/bin/python bench/lint.py --rounds 1 --sets 300,52k,70k,10000,100000
 	$(DEMO_ENV)/bin/python bench/capacity.py
 	$(DEMO_ENV)/bin/python bench/variety.py --lang zh $(PEERS)
 	$(DEMO_ENV)/bin/python bench/variety.py --lang en $(PEERS)
 
 clean:
-	rm -rf $(DEMO_ENV) $(TEST_ENV) $(DEMO)
+	rm -rf $(DEMO_ENV) $(TEST_ENV) $(SWIFT3_ENV) $(DEMO)
 
 $(DEMO_ENV)/.ready: pyproject.toml
 	$(call environment,$(DEMO_ENV),python3 python3.13 python3.12 python3.11 python3.10 python3.14 python)
@@ -103,4 +111,12 @@ $(TEST_ENV)/.ready: pyproject.toml Makefile
 	@$(TEST_ENV)/bin/python -m pip install --quiet '$(TORCH)' || { \
 	  echo "help: choose a PyTorch that has a wheel for this Python: make test TORCH=torch" >&2; exit 2; }
 	@$(TEST_ENV)/bin/python -m pip install --quiet --editable '.[train,dev]' '$(TORCH)'
+	@touch $@
+
+$(SWIFT3_ENV)/.ready: Makefile
+	$(call environment,$(SWIFT3_ENV),python3.11 python3.12 python3.10 python3)
+	@echo "installing $(TORCH) and $(SWIFT3): minutes the first time"
+	@$(SWIFT3_ENV)/bin/python -m pip install --quiet '$(TORCH)' || { \
+	  echo "help: choose a PyTorch that has a wheel for this Python: make test TORCH=torch" >&2; exit 2; }
+	@$(SWIFT3_ENV)/bin/python -m pip install --quiet '$(SWIFT3)' '$(TORCH)'
 	@touch $@

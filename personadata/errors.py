@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from personadata.lint.message import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +27,10 @@ class UserError(Exception):
         return f"{self.message}\nhelp: {self.help}" if self.help else self.message
 
 
+LONGEST: Final = 100  # characters of a word that may be a slip
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`` (did you mean 'developer'?)`` when one of *known* is close to *word*, else an empty string."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f" (did you mean {close[0]!r}?)" if close else ""
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6) if len(word) <= LONGEST else []
+    return say(" (did you mean {word!r}?)", word=close[0]) if close else ""

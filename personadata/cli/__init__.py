@@ -13,12 +13,20 @@ from personadata.errors import UserError
 
 COMMANDS = {
     "init": ("personadata.cli.init", "Write a commented persona.yaml to start from."),
-    "schema": ("personadata.cli.schema", "Print the JSON Schema of persona.yaml."),
+    "schema": ("personadata.cli.schema", "Print the JSON Schema of a file that people write."),
     "import-card": ("personadata.cli.import_card", "Draft a persona.yaml from a character card."),
     "import-identity": ("personadata.cli.import_identity", "Draft a persona.yaml from an identity set."),
     "expand": ("personadata.cli.expand", "Turn a persona into training samples."),
     "lint": ("personadata.cli.lint", "Check persona and instruction data."),
+    "rule": ("personadata.cli.rule", "Explain a lint rule, or list them all."),
+    "mix": ("personadata.cli.mix", "Mix persona data with general data."),
+    "recipes": ("personadata.cli.recipes", "List the recipes of train, or show one."),
+    "explain-command": ("personadata.cli.explain_command", "Say what is wrong with a copied swift command."),
     "train": ("personadata.cli.train", "Train a LoRA adapter with ms-swift."),
+    "runs": ("personadata.cli.runs", "List training runs: data, recipe, result."),
+    "chat": ("personadata.cli.chat", "Talk with what a run has trained."),
+    "merge": ("personadata.cli.merge", "Merge a run's adapter into its model."),
+    "serve": ("personadata.cli.serve", "Serve what a run has trained, as OpenAI's API."),
 }
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from personadata.cli import recipe_options
+from personadata.cli.running import export_for, go_on, options
 from personadata.errors import UserError
 
 
@@ -22,7 +24,6 @@ class _Passing(click.Command):
 @click.command("train", cls=_Passing)
 @click.argument("data", nargs=-1, type=click.Path(path_type=Path), metavar="[DATA]... [-- SWIFT_FLAGS]")
 @click.option("--model", metavar="ID_OR_DIR", help="Model to tune.  [default: the recipe's]")
-@click.option("--recipe", metavar="NAME_OR_FILE", default="qwen2.5-7b-instruct-4090d", show_default=True)
 @click.option("--output-dir", type=click.Path(path_type=Path), default="output", show_default=True)
 @click.option("--general", multiple=True, metavar="SPEC", help="File or hub id[#ROWS], not the recipe's. [repeatable]")
 @click.option("--no-general", is_flag=True, help="Train on DATA alone.")
@@ -30,10 +31,13 @@ class _Passing(click.Command):
 @click.option("--persona", "spec", type=click.Path(path_type=Path), help="The persona.yaml to check DATA against.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="A lint rule that does not stop the run. [repeatable]")
 @click.option("--dry-run", is_flag=True, help="Print the command for a shell, create nothing.")
+@recipe_options.options
+@options
 @click.pass_context
 def command(
-    ctx: click.Context, data: tuple[Path, ...], model: str | None, recipe: str, output_dir: Path, spec: Path | None,
+    ctx: click.Context, data: tuple[Path, ...], model: str | None, recipe: str | None, output_dir: Path, spec: Path | None,
     general: tuple[str, ...], no_general: bool, epochs: float | None, ignore: tuple[str, ...], dry_run: bool,
+    assignments: tuple[str, ...], show: int | None, resume: str | None, allow_changes: bool, backend: str | None,
 ) -> None:  # fmt: skip
     """Tune a model on DATA, files or folders, with ms-swift (default: data/self_cognition.json).
 
@@ -42,19 +46,30 @@ def command(
     otherwise that of swift sft, 128 + n for signal n.
     """
     from personadata.training import check, plan, run
-    from personadata.training.recipe import load_recipe
 
+    if resume is not None:
+        if data:
+            raise UserError("--resume takes the data of the run it goes on with", help="leave DATA out")
+        go_on(resume, output_dir, ctx.meta["passthrough"], changed=allow_changes, dry=dry_run)
+        return
     if general and no_general:
         raise UserError("--general and --no-general exclude each other")
     dataset = check.require_clean(data or (Path("data/self_cognition.json"),), spec, ignore)
+    chosen = recipe_options.find_recipe(recipe, assignments, model)
     made = plan.make_plan(
-        dataset, load_recipe(recipe), model=model, output=output_dir, general=() if no_general else general or None,
-        epochs=epochs, passthrough=ctx.meta["passthrough"], dry=dry_run,
+        dataset, chosen, model=model, output=output_dir, general=() if no_general else general or None, epochs=epochs,
+        passthrough=ctx.meta["passthrough"], dry=dry_run or bool(backend),
     )  # fmt: skip
     click.echo("".join(f"note: {note}\n" for note in made.notes), err=True, nl=False)
+    if backend:
+        export_for(backend, made, dataset)
+        return
+    recipe_options.tell_preflight(made, dataset, ctx.meta["passthrough"])
     if dry_run:
         click.echo(made.command.shell())
+    recipe_options.show(made, dataset, show, dry_run)
+    if dry_run:
         return
-    ended = run.train(made, spec)
+    ended = run.train(made, spec, dataset)
     click.echo(ended, err=True)
     sys.exit(ended.exit_code)

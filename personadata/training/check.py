@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from personadata.dataset import Dataset
 from personadata.errors import UserError
-from personadata.lint.report import Report
-from personadata.lint.rules import RULES
-from personadata.lint.run import run_rules
-from personadata.lint.select import choose_rules
-from personadata.persona import load_persona
+from personadata.lint.check import check, declared, open_scope
+from personadata.lint.merge import Flags, load_settings
+from personadata.lint.settings import Given
 from personadata.render import render
+from personadata.training.mixed import find_mix
 
 
-def require_clean(paths: Sequence[Path], spec: Path | None = None, ignore: Collection[str] = ()) -> Dataset:
-    """The data at *paths*, which no lint rule finds an error in; *spec* is the persona it should teach.
+def require_clean(paths: Sequence[Path], spec: Path | None = None, ignore: Sequence[str] = ()) -> Dataset:
+    """The data at *paths*, which lint finds no error in by the settings of this folder.
 
-    Rules that *ignore* names do not count.  Raises :class:`UserError` that shows the errors, without the warnings.
+    *spec* is the persona it should teach, else that of the configuration; rules that *ignore* names do not count.
+    Raises :class:`UserError` that shows the errors, without the warnings.
     """
-    rules = choose_rules(RULES, ignore=ignore)
-    dataset = Dataset.open(paths, load_persona(spec) if spec else None)
-    report = Report(run_rules(rules, dataset), dataset)
-    if not report.count("error"):
-        return dataset
-    errors = [finding for finding in report.findings if finding.severity == "error"]
-    shown = "".join(render(dataclasses.replace(report, findings=errors), "full")).strip()
+    settings = load_settings(Flags(persona=spec, ignore=ignore))
+    # what is trained on is the set, whatever else the configuration counts as data
+    settings = dataclasses.replace(settings, data=Given(None))
+    report = check(settings, open_scope(settings, paths), declared(settings))
+    mix = find_mix(Path(source.name) for source in report.dataset.sources)
+    meant = {"DU101"} if mix and mix.repeats else set()  # rows that were to be repeated
+    errors = [finding for finding in report.findings if finding.severity == "error" and finding.code not in meant]
+    if not errors:
+        return report.dataset
+    shown = "".join(render(dataclasses.replace(report, findings=errors), "full", lang=settings.lang.value)).strip()
     raise UserError(
         f"the data has lint errors, so nothing was trained\n\n{shown}\n", help="mend them, or --ignore a rule"
     )

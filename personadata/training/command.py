@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from personadata.training.installed import release
+from personadata.training.interpreter import interpreter
 from personadata.training.model import Model
 from personadata.training.recipe import OWNED, Recipe
 from personadata.training.settings import Settings
 
-NEUTRAL = frozenset(Settings.model_fields) | frozenset(OWNED) | {"model_type", "template", "system"}
+NEUTRAL = (
+    frozenset(Settings.model_fields) | frozenset(OWNED) | {"model_type", "template", "system", "enable_channel_loss"}
+)
 """Flags that ms-swift 3.12 and 4.6 take alike."""
 SECRET = ("token", "key", "secret", "password", "webhook_url")
 
@@ -46,12 +49,19 @@ class Command:
 
 
 def build_flags(
-    recipe: Recipe, model: Model, datasets: Iterable[str], folder: Path, epochs: str, extra: Mapping[str, Sequence[str]]
+    recipe: Recipe,
+    model: Model,
+    datasets: Iterable[str],
+    folder: Path,
+    epochs: str,
+    extra: Mapping[str, Sequence[str]],
+    *,
+    version: str | None = None,
 ) -> dict[str, Sequence[str]]:
-    """Every flag of the run and its values; *extra* replaces what the recipe says.
+    """Every flag of the run and its values, for ms-swift *version*; *extra* replaces what the recipe says.
 
-    Left out on purpose: ``--train_type`` (3.x) or ``--tuner_type`` (4.x), whose default is LoRA in both, and
-    ``--config``, which 4.x does not have.
+    Left out on purpose: ``--train_type`` (3.x) or ``--tuner_type`` (4.x), whose default is LoRA in both, but for
+    recipes that tune all weights; and ``--config``, which 4.x does not have.
     """
     flags: dict[str, Sequence[str]] = {"model": [model.argument], **model.flags}
     flags |= {
@@ -63,11 +73,13 @@ def build_flags(
     }
     if recipe.system is not None:
         flags["system"] = [recipe.system]
+    if recipe.tuning == "full":
+        flags["train_type" if version and release(version) < (4,) else "tuner_type"] = ["full"]
     return flags | recipe.settings.flags | recipe.more | dict(extra)
 
 
 def program(environment: Mapping[str, str], swift: bool) -> tuple[str, ...]:
-    """How ``swift sft`` is started beside this interpreter; plain ``swift sft`` when ms-swift is not there.
+    """How ``swift sft`` is started by the Python that has it; plain ``swift sft`` when ms-swift is not there.
 
     For one process the module itself: ``swift`` would be a process in between that keeps signals from it.  For
     several, which NPROC_PER_NODE or NNODES ask for, ``swift`` is what starts torchrun.
@@ -75,4 +87,4 @@ def program(environment: Mapping[str, str], swift: bool) -> tuple[str, ...]:
     if not swift:
         return ("swift", "sft")
     several = "NPROC_PER_NODE" in environment or "NNODES" in environment
-    return (sys.executable, "-m", *(("swift.cli.main", "sft") if several else ("swift.cli.sft",)))
+    return (interpreter(), "-m", *(("swift.cli.main", "sft") if several else ("swift.cli.sft",)))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
+PR_SET_PDEATHSIG = 1
 
 
 def adopt_orphans(adopt: bool) -> None:
@@ -15,6 +18,21 @@ def adopt_orphans(adopt: bool) -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, int(adopt), 0, 0, 0)
+
+
+def dying_together() -> Callable[[], None] | None:
+    """What a child calls before it becomes another program, so that it is killed when this process is killed.
+
+    Only the child itself: what it starts in turn is not.  None where there is no such thing.
+    """
+    if sys.platform != "linux":
+        return None
+    try:
+        # looked up here: after the fork a lock may be held by a thread that is not there any more
+        prctl = ctypes.CDLL(None).prctl
+    except (OSError, AttributeError):
+        return None
+    return lambda: prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
 
 
 def descendants(pid: int) -> list[int]:

@@ -1,32 +1,26 @@
-"""What is installed beside us, asked without importing it: swift alone takes seconds and half a gigabyte."""
+"""What is installed beside the Python that has ms-swift, asked without importing it: swift alone takes seconds."""
 
 from __future__ import annotations
 
 import json
 import platform
 import re
-import subprocess
-import sys
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 
 from personadata import __version__
 from personadata.errors import UserError
+from personadata.training.interpreter import VARIABLE, ask, interpreter, is_own
 
-RECORDED = ("ms-swift", "torch", "transformers", "peft", "datasets")
+RECORDED = ("ms-swift", "torch", "transformers", "peft", "datasets", "accelerate", "deepspeed", "bitsandbytes")
 OLDEST = (3, 8)
 INSTALL = "pip install 'personadata[train]'"
-_FIELDS = """
-import dataclasses, json
-try:
-    from swift import SftArguments as Arguments
-except ImportError:
-    from swift.llm import TrainArguments as Arguments
-print(json.dumps([field.name for field in dataclasses.fields(Arguments) if field.init]))
-"""
 
 
 def installed(package: str) -> str | None:
-    """The version of *package* beside this interpreter, None when it is not there."""
+    """The version of *package* beside the Python that has ms-swift, None when it is not there."""
+    if not is_own():
+        return _elsewhere(interpreter(), (package,))[package]
     try:
         return version(package)
     except PackageNotFoundError:
@@ -34,18 +28,27 @@ def installed(package: str) -> str | None:
 
 
 def versions() -> dict[str, str | None]:
-    """Versions of Python, personadata and what trains, by name."""
-    found = {"python": platform.python_version(), "personadata": __version__}
-    return found | {package: installed(package) for package in RECORDED}
+    """Versions of Python, personadata and what trains, by name; packages that are not there and need not be left out."""
+    if is_own():
+        found = {"python": platform.python_version(), **{package: installed(package) for package in RECORDED}}
+    else:
+        found = _elsewhere(interpreter(), RECORDED)
+    optional = RECORDED[5:]
+    kept = {name: value for name, value in found.items() if value or name not in optional}
+    return {"personadata": __version__, **kept}
 
 
 def require_swift() -> str:
     """The version of ms-swift; raises :class:`UserError` when it is missing or too old."""
     found = installed("ms-swift")
+    where = "" if is_own() else f" for {interpreter()}"
     if found is None:
-        raise UserError("ms-swift is not installed, and it does the training", help=INSTALL)
+        raise UserError(
+            f"ms-swift is not installed{where}, and it does the training",
+            help=INSTALL if is_own() else f"pip install ms-swift there, or name another Python in {VARIABLE}",
+        )
     if release(found) < OLDEST:
-        raise UserError(f"ms-swift {found} is older than {OLDEST[0]}.{OLDEST[1]}", help=f"{INSTALL} --upgrade")
+        raise UserError(f"ms-swift {found} is older than {OLDEST[0]}.{OLDEST[1]}{where}", help=f"{INSTALL} --upgrade")
     return found
 
 
@@ -56,11 +59,20 @@ def release(text: str) -> tuple[int, ...]:
 
 def accepted_flags() -> frozenset[str]:
     """Every flag that the installed ``swift sft`` takes (about 7 s, in a process of its own)."""
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-c", _FIELDS], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+    done = ask("flags")
     try:
         return frozenset(json.loads(done.stdout.strip().splitlines()[-1]))
     except (IndexError, ValueError):
         last = (done.stderr.strip().splitlines() or ["no output"])[-1]
         raise UserError(f"ms-swift does not say which flags it takes: {last}", help=f"repair it: {INSTALL}") from None
+
+
+@lru_cache(maxsize=8)
+def _elsewhere(python: str, packages: tuple[str, ...]) -> dict[str, str | None]:
+    done = ask("versions", *packages)
+    try:
+        found: dict[str, str | None] = json.loads(done.stdout)
+    except ValueError:
+        last = (done.stderr.strip().splitlines() or ["no output"])[-1]
+        raise UserError(f"{python}: does not answer like a Python 3: {last}") from None
+    return found

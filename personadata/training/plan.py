@@ -11,9 +11,12 @@ from pathlib import Path
 
 from personadata.dataset import Dataset
 from personadata.errors import UserError
+from personadata.training.accepted import known_flags
 from personadata.training.command import NEUTRAL, Command, build_flags, program
 from personadata.training.data import DataPart, general_parts, persona_part, total
-from personadata.training.installed import INSTALL, accepted_flags, installed, require_swift
+from personadata.training.described import channel_flags, describe
+from personadata.training.installed import INSTALL, installed, require_swift
+from personadata.training.mixed import find_mix
 from personadata.training.model import find_model
 from personadata.training.passthrough import read_passthrough, refuse_unknown
 from personadata.training.place import absolute
@@ -21,7 +24,7 @@ from personadata.training.recipe import RecipeFile
 
 UNCOUNTED = frozenset(
     {"cached_dataset", "interleave_prob", "lazy_tokenize", "packing", "split_dataset_ratio", "streaming"}
-    | {"truncation_strategy", "val_dataset"}
+    | {"truncation_strategy"}
 )
 """Flags with which the number of rows trained on is not the number of rows given."""
 
@@ -64,15 +67,20 @@ def make_plan(
 ) -> Plan:
     """Plan to train on *dataset* by *recipe*.
 
-    *general* is the general data to mix in, None for the recipe's; *model* and *epochs* likewise.  Raises :class:`UserError` for whatever would
-    stop the run, but lets a *dry* one pass without ms-swift.
+    *general* is the general data to mix in, None for the recipe's; *model* and *epochs* likewise.  What ``personadata
+    mix`` wrote has its own general data, epochs and validation file.  Raises :class:`UserError` for whatever would stop
+    the run, but lets a *dry* one pass without ms-swift.
     """
     here = Path.cwd()
     beside = absolute(recipe.path).parent
     rows = Counter(row.record.source.name for row in dataset)
     data = tuple(persona_part(Path(source.name), rows[source.name]) for source in dataset.sources)
+    mix = find_mix(Path(source.name) for source in dataset.sources)
+    if mix and general is None:
+        general = ()
     mixed = tuple(general_parts(recipe.recipe.general, beside) if general is None else general_parts(general, here))
     chosen = find_model(model, recipe.recipe, here) if model else find_model(recipe.recipe.model, recipe.recipe, beside)
+    epochs = epochs or (mix.epochs if mix else None)
     times = f"{epochs:g}" if epochs else recipe.recipe.epochs.mixed if mixed else recipe.recipe.epochs.alone
     extra = read_passthrough(passthrough)
     notes = [chosen.note, *_check([*recipe.recipe.more, *extra], dry)]
@@ -82,10 +90,18 @@ def make_plan(
     arguments = [part.argument for part in (*data, *mixed)]
     command = Command(
         program({**os.environ, **environment}, installed("ms-swift") is not None),
-        build_flags(recipe.recipe, chosen, arguments, folder, times, extra),
+        build_flags(
+            recipe.recipe,
+            chosen,
+            arguments,
+            folder,
+            times,
+            {**channel_flags(describe(dataset)), **(mix.flags if mix else {}), **extra},
+            version=installed("ms-swift"),
+        ),
         environment,
     )
-    notes.append(_shares(data, mixed, times))
+    notes.append(_shares(mix.persona if mix else total(data) or 0, [*data, *mixed], times, alone=not (mix or mixed)))
     return Plan(command, folder, started, recipe, chosen.argument, times, data, mixed, tuple(filter(None, notes)))
 
 
@@ -96,10 +112,9 @@ def _check(flags: Sequence[str], dry: bool) -> list[str]:
     version = require_swift()
     unsure = [flag for flag in flags if flag not in NEUTRAL]
     if unsure:
-        refuse_unknown(unsure, accepted_flags(), version)
-    if {"model_name", "model_author"} & set(flags):
-        return ["--model_name and --model_author fill in ms-swift's own swift/self-cognition only, no data of yours"]
-    return []
+        refuse_unknown(unsure, known_flags(), version)
+    asked = f"{len(unsure)} of them asked of it" if unsure else "all common to 3.12 and 4.6"
+    return [f"ms-swift {version} takes the flags, {asked}"]
 
 
 def _free(output: Path, name: str) -> Path:
@@ -110,9 +125,9 @@ def _free(output: Path, name: str) -> Path:
     return next(output / free for free in names if not (output / free).exists())
 
 
-def _shares(data: Sequence[DataPart], general: Sequence[DataPart], epochs: str) -> str:
-    own, everything = total(data) or 0, total([*data, *general])
-    if not general:
+def _shares(own: int, parts: Sequence[DataPart], epochs: str, *, alone: bool) -> str:
+    everything = total(parts)
+    if alone:
         return f"{own:,} persona rows alone, {epochs} epochs"
     if everything is None:
         return f"{own:,} persona rows with general data of a size not known yet, {epochs} epochs"

@@ -5,21 +5,30 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from threading import Thread
 from types import FrameType
-from typing import Any
+from typing import IO, Any
 
 from personadata.errors import UserError
-from personadata.training.descendants import adopt_orphans, descendants
+from personadata.training.descendants import adopt_orphans, descendants, dying_together
 
 FORWARDED = ("SIGINT", "SIGTERM", "SIGHUP")
 GRACE = 35.0
 """Seconds between a forwarded signal and SIGKILL; torchrun, which shuts its own workers down, takes up to 30."""
+DRAIN = 10.0
+"""Seconds that output may take to come through after the command has ended."""
+Listener = Callable[[str, bytes], None]
 
 
-def run(command: Sequence[str], environment: Mapping[str, str], *, grace: float = GRACE) -> int:
-    """Run *command* with this process's standard streams and return its exit code, 128 + n for signal n.
+def run(
+    command: Sequence[str], environment: Mapping[str, str], *, grace: float = GRACE, listen: Listener | None = None
+) -> int:
+    """Run *command*, without input, and return its exit code, 128 + n for signal n.
+
+    Its output goes to this process's standard streams, or piece by piece to *listen* with ``"stdout"`` or ``"stderr"``,
+    from one thread a stream.
 
     SIGINT, SIGTERM and SIGHUP go to every process of the command; what is alive ``grace`` seconds later, or at the
     second signal, is killed, and so is what the command leaves behind when it ends.  A signal that this process was
@@ -27,12 +36,15 @@ def run(command: Sequence[str], environment: Mapping[str, str], *, grace: float 
     """
     if os.name != "posix":
         raise UserError("training needs Linux or macOS", help="on Windows, run it inside WSL")
-    return _Run(command, environment, grace).wait()
+    return _Run(command, environment, grace, listen).wait()
 
 
 class _Run:
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], grace: float) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], grace: float, listen: Listener | None
+    ) -> None:
         self.grace = grace
+        self.readers: list[Thread] = []
         self.received: list[int] = []
         self.process: subprocess.Popen[bytes] | None = None
         self.before: dict[int, Any] = {}
@@ -43,12 +55,19 @@ class _Run:
                 self.before[number] = signal.signal(number, self.forward)
         self.before[signal.SIGALRM] = signal.signal(signal.SIGALRM, self.kill)
         try:
+            pipe = subprocess.PIPE if listen else None
             self.process = subprocess.Popen(  # noqa: S603
-                command, env=dict(environment), stdin=subprocess.DEVNULL, start_new_session=True
-            )
+                command, env=dict(environment), stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe,
+                start_new_session=True, preexec_fn=dying_together(),
+            )  # fmt: skip
         except OSError as error:
             self.restore()
             raise UserError(f"{command[0]}: cannot start: {error.strerror or error}") from None
+        if listen:
+            for name in ("stdout", "stderr"):
+                reader = Thread(target=_read, args=(getattr(self.process, name), name, listen), daemon=True)
+                reader.start()
+                self.readers.append(reader)
         # a signal between the handlers and here had nobody to go to
         if self.received:
             self.signal_all(self.received[0])
@@ -60,6 +79,8 @@ class _Run:
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             self.kill()
+            for reader in self.readers:
+                reader.join(DRAIN)
             self.restore()
         if self.received and code != 0:
             return 128 + self.received[0]
@@ -95,3 +116,10 @@ class _Run:
         adopt_orphans(False)
         for number, handler in self.before.items():
             signal.signal(number, handler)
+
+
+def _read(stream: IO[bytes], name: str, listen: Listener) -> None:
+    """Hand over what comes as it comes, to the end: a pipe that nobody empties stops the command."""
+    with stream:
+        while piece := os.read(stream.fileno(), 65536):
+            listen(name, piece)

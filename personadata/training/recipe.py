@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from personadata.errors import UserError, did_you_mean
-from personadata.resources import bundled
-from personadata.training.settings import Part, Positive, Settings, Words
-from personadata.yaml_marks import Place, Problem, read_yaml
+from personadata.training.architecture import Architecture
+from personadata.training.layers import Layer, inherit, open_file, shipped
+from personadata.training.merged import Merged, merge
+from personadata.training.overrides import overrides
+from personadata.training.settings import Part, Positive, Settings, Word, Words
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
-
-    from personadata.yaml_marks import Document
 
 DEFAULT = "qwen2.5-7b-instruct-4090d"
 OWNED: Mapping[str, str] = {
@@ -44,6 +44,8 @@ def _flag(name: str) -> str:
         raise PydanticCustomError("recipe", f"is set by personadata: {OWNED[name]}")
     if name in Settings.model_fields:
         raise PydanticCustomError("recipe", "belongs under settings")
+    if name in ("tuner_type", "train_type"):
+        raise PydanticCustomError("recipe", "is spelled by version: write tuning: lora or tuning: full")
     if name in CODE:
         raise PydanticCustomError("recipe", "loads code, which a recipe may not; pass it after -- yourself")
     if not re.fullmatch(r"[A-Za-z]\w*", name):
@@ -64,87 +66,130 @@ class Epochs(Part):
     mixed: Positive
 
 
+class Machine(Part):
+    """What the recipe is written for: ``nodes`` machines with ``cards`` cards of ``memory`` GiB each."""
+
+    memory: float = Field(gt=0, allow_inf_nan=False, description="Memory of one card, GiB.")
+    cards: int = Field(default=1, gt=0, description="Cards in one machine.")
+    nodes: int = Field(default=1, gt=0, description="Machines.")
+
+    def __str__(self) -> str:
+        cards = f"{self.cards} × {self.memory:g} GiB" if self.cards > 1 else f"{self.memory:g} GiB"
+        return f"{self.nodes} machines with {cards}" if self.nodes > 1 else cards
+
+
 class Recipe(Part):
-    """What a recipe file says.
+    """How a model is tuned on a machine."""
 
-    ``model_type`` and ``template`` are for local folders whose name does not tell ms-swift what they hold; ``more``
-    are flags of ``swift sft`` beyond ``settings``; ``env`` is added to the environment where that does not set it.
-    """
-
-    title: str
-    model: str
-    model_type: str | None = None
-    template: str | None = None
-    system: str | None = None
-    general: tuple[str, ...] = ()
+    extends: str | None = Field(
+        default=None, description="The recipe whose values hold where this one says nothing: a name, or a file."
+    )
+    title: str = Field(description="What it is for, in a line.")
+    model: str = Field(description="OWNER/NAME on a hub, or a folder beside this file.")
+    model_type: str | None = Field(default=None, description="For folders whose name tells ms-swift nothing.")
+    template: str | None = Field(default=None, description="The chat template, likewise.")
+    architecture: Architecture | None = Field(default=None, description="Sizes, for the estimate of memory.")
+    machine: Machine | None = Field(default=None, description="What the recipe is written for.")
+    tuning: Literal["lora", "full"] = Field(default="lora", description="An adapter, or all weights.")
+    system: str | None = Field(default=None, description="The system prompt of rows that have none.")
+    general: tuple[str, ...] = Field(default=(), description="General data: FILE or OWNER/NAME, with #N for N rows.")
     epochs: Epochs
-    settings: Settings = Field(default_factory=Settings)
-    more: dict[Annotated[str, AfterValidator(_flag)], Words] = Field(default_factory=dict)
-    env: dict[Annotated[str, AfterValidator(_variable)], str] = Field(default_factory=dict)
+    settings: Settings = Field(default_factory=Settings, description="Flags of swift sft.")
+    more: dict[Annotated[str, AfterValidator(_flag)], Words] = Field(
+        default_factory=dict, description="Flags of swift sft that not every version has."
+    )
+    env: dict[Annotated[str, AfterValidator(_variable)], Word] = Field(
+        default_factory=dict, description="Variables, where the environment does not set them."
+    )
+
+    @property
+    def world(self) -> int:
+        """How many cards share the work."""
+        return self.machine.cards * self.machine.nodes if self.machine else 1
 
 
 @dataclass(frozen=True, slots=True)
 class RecipeFile:
-    """A recipe and where it comes from; ``name`` is what it is called by, ``sha256`` of the file's bytes."""
+    """A recipe and where it comes from.
+
+    ``name`` is what it is called by, ``path`` its own file, ``sha256`` of that file's bytes.  ``origins`` has the place
+    of every value by its keys: ``("settings", "lora_rank")`` → ``base.yaml:36``.
+    """
 
     recipe: Recipe
     name: str
     path: Path
     sha256: str
+    origins: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
 
-def load_recipe(name: str = DEFAULT) -> RecipeFile:
-    """The shipped recipe of that *name*, or the one in the file *name*.
+def load_recipe(name: str = DEFAULT, assignments: Sequence[str] = (), project: Layer | None = None) -> RecipeFile:
+    """The shipped recipe of that *name*, or the one in the file *name*, with what it extends.
 
-    Raises :class:`UserError` for a name that is neither, and one that lists every problem of the file by line.
+    Over it go the values of the *project*'s configuration, then *assignments* such as ``settings.lora_rank=16``.
+    Raises :class:`UserError` for a name that is neither, and one that lists every problem with its place.
     """
-    shipped = {path.stem: path for path in sorted(bundled("train").glob("*.yaml"))}
-    path = shipped.get(name, Path(name))
-    if name not in shipped and not path.exists():
+    known = shipped()
+    path = known.get(name, Path(name))
+    if name not in known and not path.exists():
         raise UserError(
-            f"no recipe {name!r}{did_you_mean(name, shipped)}", help=f"a file, or one of: {', '.join(shipped)}"
+            f"no recipe {name!r}{did_you_mean(name, known)}", help=f"a file, or one of: {', '.join(known)}, auto"
         )
-    document = read_yaml(path, kind="recipe")
-    if not isinstance(document.value, dict):
-        raise UserError(
-            f"{path}: not a recipe: expected keys with values", help=f"keys: {', '.join(Recipe.model_fields)}"
-        )
+    files = inherit(open_file(path))
+    layers = [*files, *([project] if project else ()), *overrides(assignments)]
+    merged = merge(layers)
+    problems = [line for layer in layers for line in _flaws(layer)]
     try:
-        recipe = Recipe.model_validate(document.value)
+        recipe = Recipe.model_validate(merged.value)
     except ValidationError as error:
-        document.refuse(document.problems + [_problem(document, item) for item in error.errors(include_url=False)])
-    if document.problems:
-        document.refuse(document.problems)
-    return RecipeFile(recipe, name if name in shipped else path.stem, path, sha256(path.read_bytes()).hexdigest())
+        found = [_problem(merged, files[-1], item) for item in error.errors(include_url=False)]
+        raise UserError("\n".join([*problems, *dict.fromkeys(text for _, text in sorted(found))])) from None
+    if problems:
+        raise UserError("\n".join(problems))
+    origins = {words: layer.shown(words) for words, layer in merged.owners.items()}
+    shown = name if name in known else path.stem
+    return RecipeFile(recipe, shown, path, sha256(path.read_bytes()).hexdigest(), origins)
 
 
-def _problem(document: Document, error: ErrorDetails) -> Problem:
-    kind, where = error["type"], error["loc"]
-    path = document.trace(where)
-    at_key = kind == "extra_forbidden" or where[-1] == "[key]"
-    place = (document.keys if at_key else document.values).get(path, Place(1, 1))
-    shown = (
-        ".".join(str(step) for step in (*path, *where[-1:]) if step != "[key]")
-        if kind == "missing"
-        else ".".join(map(str, path))
-    )
+def _flaws(layer: Layer) -> list[str]:
+    return [f"{layer.name}:{p.place.line}:{p.place.column}: {p.message}" for p in layer.document.problems]
+
+
+PARTS: Mapping[str, type[Part]] = {
+    "settings": Settings, "epochs": Epochs, "machine": Machine, "architecture": Architecture
+}  # fmt: skip
+
+
+def _problem(merged: Merged, own: Layer, error: ErrorDetails) -> tuple[tuple[str, int, int], str]:
+    """What is wrong, at its place in the layer that says it; first the place to sort by."""
+    kind = error["type"]
+    where = tuple(step for step in error["loc"] if step != "[key]")
+    at_key = kind == "extra_forbidden" or error["loc"][-1] == "[key]"
+    layer = own if kind == "missing" and len(where) == 1 else merged.owner(where, own)
+    place = layer.place(where, key=at_key)
+    text = f"{'.'.join(map(str, where))}: {_message(kind, where, error)}"
+    at = f"{layer.name}:{place.line}:{place.column}" if layer.lines else layer.name
+    return (layer.name, *place), f"{at}: {text}"
+
+
+def _message(kind: str, where: tuple[str | int, ...], error: ErrorDetails) -> str:
     if kind == "extra_forbidden":
-        parts: dict[str | int, type[BaseModel]] = {"settings": Settings, "epochs": Epochs}
-        known = parts.get(where[0], Recipe) if len(where) > 1 else Recipe
+        known = PARTS.get(str(where[0]), Recipe) if len(where) > 1 else Recipe
         message = f"unknown key{did_you_mean(str(where[-1]), known.model_fields)}"
         if known is Settings:
             message += "; other flags of swift sft go under more"
-    elif kind == "missing":
-        message = "missing"
-    elif kind == "recipe":
-        message = error["msg"]
-    elif kind == "literal_error":
-        message = f"{str(error['input'])[:40]!r} is not one of {error.get('ctx', {}).get('expected')}"
-    else:
-        message = {
-            "string_type": "expected a single value",
-            "tuple_type": "expected a list",
-            "dict_type": "expected keys with values",
-            "model_type": "expected keys with values",
-        }.get(kind, error["msg"])
-    return Problem(place, f"{shown}: {message}")
+        elif known is Recipe and where[-1] in Settings.model_fields:
+            message = f"unknown key; it belongs under settings: settings.{where[-1]}"
+        return message
+    if kind == "literal_error":
+        return f"{str(error['input'])[:40]!r} is not one of {error.get('ctx', {}).get('expected')}"
+    if kind in ("int_parsing", "float_parsing", "greater_than"):
+        return f"{str(error['input'])[:40]!r} is not a {'whole ' if 'int' in kind else ''}number above 0"
+    said = {
+        "missing": "missing",
+        "string_type": "expected a single value",
+        "tuple_type": "expected a list",
+        "dict_type": "expected keys with values",
+        "model_type": "expected keys with values",
+    }
+    return said.get(kind, error["msg"])

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 
@@ -31,13 +31,27 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Count = Annotated[str, _number("a whole number from 1", int, 1)]
-Whole = Annotated[str, _number("a whole number from 0", int, 0)]
-Positive = Annotated[str, _number("a number above 0", float, 0, above=True)]
-NotNegative = Annotated[str, _number("a number from 0", float, 0)]
-Share = Annotated[str, _number("a number from 0 to 1", float, 0, 1)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
-Truth = Literal["true", "false"]
+# for editors, which take a bare 8 for a number and a bare true for a truth value; 1e-4 is a text to YAML 1.1
+_SCIENTIFIC = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?$"}
+_WORD = {"type": ["string", "number", "boolean"]}
+
+
+def _schema(**numeric: object) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [numeric, _SCIENTIFIC]} if numeric["type"] == "number" else numeric)
+
+
+Count = Annotated[str, _number("a whole number from 1", int, 1), _schema(type="integer", minimum=1)]
+Whole = Annotated[str, _number("a whole number from 0", int, 0), _schema(type="integer", minimum=0)]
+Positive = Annotated[str, _number("a number above 0", float, 0, above=True), _schema(type="number", exclusiveMinimum=0)]
+NotNegative = Annotated[str, _number("a number from 0", float, 0), _schema(type="number", minimum=0)]
+Share = Annotated[str, _number("a number from 0 to 1", float, 0, 1), _schema(type="number", minimum=0, maximum=1)]
+Word = Annotated[str, WithJsonSchema(_WORD)]
+Words = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [_WORD, {"type": "array", "items": _WORD}]}),
+]
+Truth = Annotated[Literal["true", "false"], WithJsonSchema({"type": "boolean"})]
 
 
 class Part(BaseModel):
@@ -66,6 +80,10 @@ class Settings(Part):
     gradient_accumulation_steps: Count | None = None
     gradient_checkpointing: Truth | None = None
     max_length: Count | None = None
+    quant_method: Literal["bnb"] | None = None
+    quant_bits: Annotated[Literal["4", "8"], WithJsonSchema({"enum": [4, 8, "4", "8"]})] | None = None
+    bnb_4bit_compute_dtype: Literal["bfloat16", "float16", "float32"] | None = None
+    deepspeed: str | None = None
     attn_impl: str | None = None
     loss_scale: str | None = None
     eval_steps: Count | None = None

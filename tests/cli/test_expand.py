@@ -81,7 +81,13 @@ def test_one_language(folder: Path, language: str) -> None:
 
 @pytest.mark.parametrize(
     ("format_", "name"),
-    [("alpaca", "x.json"), ("alpaca-jsonl", "x.jsonl"), ("messages", "x.jsonl"), ("sharegpt", "x.json")],
+    [
+        ("alpaca", "x.json"),
+        ("alpaca-jsonl", "x.jsonl"),
+        ("messages", "x.jsonl"),
+        ("sharegpt", "x.json"),
+        ("query-response", "x.jsonl"),
+    ],
 )
 def test_every_format_is_written_and_lints_clean(folder: Path, format_: str, name: str) -> None:
     run("expand", "-n", 60, "--format", format_, "-o", name, "-q", cwd=folder)

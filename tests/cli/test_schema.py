@@ -12,6 +12,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from personadata.config.schema import config_schema
 from personadata.errors import UserError
 from personadata.persona import Persona, parse_persona
 from personadata.persona.schema import persona_schema
@@ -29,6 +30,13 @@ def test_the_command_prints_it() -> None:
     )
     assert json.loads(done.stdout) == SCHEMA
     assert "写作助手" in done.stdout
+
+
+def test_that_of_the_configuration_is_another() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "personadata", "schema", "config"], capture_output=True, encoding="utf-8", check=True
+    )
+    assert json.loads(done.stdout) == config_schema()
 
 
 def test_it_is_a_sound_2020_12_schema() -> None:

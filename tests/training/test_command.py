@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import shlex
 import subprocess
 import sys
@@ -20,16 +19,6 @@ from personadata.training.recipe import load_recipe
 
 TINY = Path(__file__).parents[1] / "data" / "tiny.yaml"
 RECIPES = [*sorted(bundled("train").glob("*.yaml")), TINY]
-PARSE = """
-import json, sys
-from transformers import HfArgumentParser
-try:
-    from swift import SftArguments as Arguments
-except ImportError:
-    from swift.llm import TrainArguments as Arguments
-known, left = HfArgumentParser([Arguments]).parse_known_args(sys.argv[1:])
-print(json.dumps([left, {name: getattr(known, name) for name in ("dataset", "system", "num_train_epochs", "lora_rank")}]))
-"""
 training = [
     pytest.mark.train,
     pytest.mark.skipif(importlib.util.find_spec("swift") is None, reason="ms-swift is not installed"),
@@ -46,10 +35,20 @@ def command(path: Path, **extra: list[str]) -> Command:
 @pytest.mark.parametrize("path", RECIPES, ids=lambda path: path.stem)
 def test_every_flag_is_neutral_and_there_once(path: Path) -> None:
     built = command(path)
-    assert built.flags.keys() <= NEUTRAL
+    # no one name of this flag is common to both versions; test_parser.py holds it against each
+    assert built.flags.keys() - {"tuner_type"} <= NEUTRAL
     flags = [word for word in built.argv if word.startswith("--")]
     assert len(flags) == len(set(flags))
-    assert {"--train_type", "--tuner_type", "--config"}.isdisjoint(flags)
+    full = load_recipe(str(path)).recipe.tuning == "full"
+    assert {"--train_type", "--tuner_type", "--config"} & set(flags) == ({"--tuner_type"} if full else set())
+
+
+@pytest.mark.parametrize(("version", "flag"), [("3.12.6", "train_type"), ("4.6.0", "tuner_type"), (None, "tuner_type")])
+def test_all_weights_are_asked_for_by_version(version: str | None, flag: str) -> None:
+    recipe = load_recipe("qwen2.5-0.5b-instruct-full-16gb").recipe
+    flags = build_flags(recipe, Model("m"), ["d"], Path("/out"), "3", {}, version=version)
+    assert flags[flag] == ["full"]
+    assert len({"train_type", "tuner_type"} & flags.keys()) == 1
 
 
 def test_what_is_passed_through_replaces_what_the_recipe_says() -> None:
@@ -97,33 +96,8 @@ def test_how_it_is_started(environment: dict[str, str], swift: bool, words: tupl
     assert program(environment, swift) == words
 
 
-def parsed(words: list[str]) -> tuple[list[str], dict[str, object]]:
-    """What the real parser leaves over of *words*, and some of what it understands."""
-    done = subprocess.run(
-        [sys.executable, "-c", PARSE, *words],
-        env={**os.environ, "HF_HUB_OFFLINE": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    left, understood = json.loads(done.stdout.splitlines()[-1])
-    return left, understood
-
-
 class TestInstalled:
     pytestmark = training
-
-    @pytest.mark.parametrize("path", RECIPES, ids=lambda path: path.stem)
-    def test_its_parser_takes_every_flag(self, path: Path) -> None:
-        built = command(path)
-        left, understood = parsed([*built.argv[3:], "--no_such_flag", "x"])
-        # the last one shows that something would be left over
-        assert left == ["--no_such_flag", "x"]
-        assert understood["dataset"] == ["/data/x y.json", "AI/z#5"]
-        assert understood["system"] == "You are a helpful assistant."
-        assert understood["num_train_epochs"] == 3
-        assert understood["lora_rank"] == int(load_recipe(str(path)).recipe.settings.flags["lora_rank"][0])
 
     def test_it_says_which_flags_it_takes(self) -> None:
         flags = accepted_flags()

@@ -68,7 +68,7 @@ def test_what_cannot_be_general_data(folder: Path, spec: str, message: str) -> N
 
 def test_a_format_that_only_ms_swift_reads_is_not_counted(tmp_path: Path) -> None:
     path = tmp_path / "general.jsonl"
-    path.write_text('{"query": "q", "response": "a"}\n', encoding="utf-8")
+    path.write_text('{"messages": [{"role": "tool", "content": "x"}]}\n', encoding="utf-8")
     (part,) = general_parts([str(path)], tmp_path)
     assert part.rows is None
     assert part.sha256

@@ -10,7 +10,6 @@ import pytest
 from personadata.dataset import Dataset
 from personadata.errors import UserError
 from personadata.training.manifest import begun
-from personadata.training.outcome import missing_rows, newest_adapter, rows_trained
 from personadata.training.plan import Plan, make_plan
 from personadata.training.recipe import load_recipe
 
@@ -114,58 +113,3 @@ def test_the_manifest_of_a_plan(folder: Path) -> None:
     assert written["recipe"]["settings"]["target_modules"] == "all-linear"
     assert written["command"]["argv"] == made.command.argv
     assert written["finished"] is None
-
-
-def checkpoint(folder: Path, name: str, *files: str) -> Path:
-    (folder / name).mkdir()
-    for file in files:
-        (folder / name / file).touch()
-    return folder / name
-
-
-def test_the_newest_whole_adapter(tmp_path: Path) -> None:
-    assert newest_adapter(tmp_path) is None
-    whole = ("adapter_config.json", "adapter_model.safetensors", "trainer_state.json")
-    checkpoint(tmp_path, "checkpoint-9", *whole)
-    newest = checkpoint(tmp_path, "checkpoint-10", *whole)
-    # killed while it was written; not a checkpoint of a step
-    checkpoint(tmp_path, "checkpoint-11", *whole[:2])
-    checkpoint(tmp_path, "checkpoint-merged", *whole)
-    assert newest_adapter(tmp_path) == newest
-
-
-SUMMARY = '{"train_dataset": "31.3±2.9, min=28.0, max=39.0, size=%d", "last_model_checkpoint": null}\n'
-
-
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        ('{"loss": 1}\n' + SUMMARY % 55, 55),
-        ('{"loss": 1}\n', None),
-        ('{"train_dataset": null}\n', None),
-        ("[1]\n", None),
-        ("", None),
-        ('{"train_data', None),
-    ],
-)
-def test_rows_trained(tmp_path: Path, text: str, rows: int | None) -> None:
-    assert rows_trained(tmp_path) is None
-    (tmp_path / "logging.jsonl").write_text(text, encoding="utf-8")
-    assert rows_trained(tmp_path) == rows
-
-
-def test_missing_rows_are_named(folder: Path) -> None:
-    made = plan(general=[])
-    assert missing_rows(made, 5) == ""
-    assert missing_rows(made, None) == ""
-    assert missing_rows(made, 4).startswith("ms-swift trained on 4 of 5 rows")
-    assert "2048 tokens" in missing_rows(made, 4)
-    assert missing_rows(plan(general=["owner/name"]), 4) == ""
-    assert made.seen
-    assert "not read here" not in missing_rows(made, 4)
-
-
-def test_rows_from_a_hub_may_be_the_missing_ones(folder: Path) -> None:
-    made = plan(general=["general.json", "owner/name#5"])
-    assert not made.seen
-    assert missing_rows(made, 24).endswith("rows of general data that was not read here may be among them")

@@ -104,6 +104,39 @@ def test_output_goes_through_unchanged(capfd: pytest.CaptureFixture[str]) -> Non
     assert (done.out, done.err) == ("\x1b[1ma\r50%\n\n", "e")
 
 
+def test_a_listener_gets_every_byte_of_both_streams() -> None:
+    heard: dict[str, bytes] = {"stdout": b"", "stderr": b""}
+
+    def listen(stream: str, piece: bytes) -> None:
+        heard[stream] += piece
+
+    script = "import sys; sys.stdout.write('o' * 300_000); sys.stderr.write('e' * 300_000); sys.exit(3)"
+    assert run([sys.executable, "-c", script], os.environ, listen=listen) == 3
+    assert heard == {"stdout": b"o" * 300_000, "stderr": b"e" * 300_000}
+
+
+@linux
+def test_what_keeps_the_pipe_open_does_not_hold_the_listener(tmp_path: Path) -> None:
+    inner = "import time; time.sleep(60)"
+    script = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {inner!r}]); print('done')"
+    heard: list[bytes] = []
+    begin = time.monotonic()
+    assert run([sys.executable, "-c", script], os.environ, listen=lambda _, piece: heard.append(piece)) == 0
+    assert time.monotonic() - begin < 30
+    assert b"".join(heard) == b"done\n"
+
+
+@linux
+def test_the_command_dies_with_a_runner_that_is_killed(tmp_path: Path) -> None:
+    started = Started(tmp_path, "SIGTERM,SIGHUP", "same", grace=60, children=0)
+    started.runner.kill()
+    started.runner.wait(10)
+    end = time.monotonic() + 10
+    while any(map(alive, started.pids)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not any(map(alive, started.pids))
+
+
 @linux
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_reaches_the_whole_group(tmp_path: Path, number: signal.Signals) -> None:

@@ -76,10 +76,10 @@ def test_settings_are_flags_of_both_major_versions(version: str) -> None:
 
 
 def test_what_the_file_says_reaches_the_flags_as_typed(tmp_path: Path) -> None:
-    text = GOOD + "settings:\n  learning_rate: 5e-5\n  report_to: [none]\n  use_dora: true\nmore:\n  quant_bits: 4\n"
+    text = GOOD + "settings:\n  learning_rate: 5e-5\n  report_to: [none]\n  use_dora: true\nmore:\n  packing: true\n"
     recipe = load_recipe(written(tmp_path, text)).recipe
     assert recipe.settings.flags == {"learning_rate": ["5e-5"], "report_to": ["none"], "use_dora": ["true"]}
-    assert recipe.more == {"quant_bits": ("4",)}
+    assert recipe.more == {"packing": ("true",)}
 
 
 WRONG = {
