@@ -126,7 +126,7 @@ def test_a_full_disk_changes_nothing(name: str, limit: int, folder: Path) -> Non
 
 @pytest.mark.parametrize("delay", [0.0, 0.05, 0.3])
 def test_a_kill_leaves_the_old_mix_and_the_next_run_cleans_up(delay: float, folder: Path) -> None:
-    write(folder / "large.jsonl", general(576) * 60)
+    write(folder / "large.jsonl", general(576) * 300)
     assert mix(folder, "--general", "general.jsonl#50", "-q", "-o", "out/train.jsonl").returncode == 0
     before = files(folder)
     command = [*MIX, "--general", "large.jsonl#all", "--no-clean", "-o", "out/train.jsonl"]
@@ -146,7 +146,7 @@ def test_a_kill_leaves_the_old_mix_and_the_next_run_cleans_up(delay: float, fold
 
 
 def test_an_interrupt_leaves_nothing(folder: Path) -> None:
-    write(folder / "large.jsonl", general(576) * 60)
+    write(folder / "large.jsonl", general(576) * 300)
     before = files(folder)
     command = [*MIX, "--general", "large.jsonl#all", "--no-clean", "-o", "train.jsonl"]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -158,7 +158,7 @@ def test_an_interrupt_leaves_nothing(folder: Path) -> None:
 
 
 def test_progress_is_shown_at_a_terminal(folder: Path) -> None:
-    write(folder / "large.jsonl", general(576) * 40)
+    write(folder / "large.jsonl", general(576) * 300)
     parent, child = pty.openpty()
     command = [*MIX, "--general", "large.jsonl#all", "-q", "--no-clean"]
     loud = [*MIX, "--general", "large.jsonl#all", "--no-clean"]
