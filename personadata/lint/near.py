@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
+from personadata.lazy import regex
 from personadata.lint.probes import is_probe_file
 from personadata.lint.sameness import same_question
 
@@ -20,6 +21,7 @@ class Near(NamedTuple):
     score: float
 
 
+_NUMBER: Final = regex(r"\d+")
 _KNOWN: Final[WeakKeyDictionary[Dataset, dict[float, list[Near]]]] = WeakKeyDictionary()
 
 
@@ -36,7 +38,8 @@ def repeated_questions(dataset: Dataset) -> list[list[Row]]:
 def near_questions(dataset: Dataset, threshold: float) -> list[Near]:
     """Pairs of rows with the same system prompt, earlier turns and input whose questions score *threshold* or more.
 
-    A row has a few partners at most, see :func:`personadata.near_duplicates.pairs_within`; held-out files are left out.
+    A row has a few partners at most, see :func:`personadata.near_duplicates.pairs_within`; held-out files and questions
+    with other numbers are left out.
     """
     found = _KNOWN.setdefault(dataset, {})
     if threshold not in found:
@@ -53,7 +56,10 @@ def _find(dataset: Dataset, threshold: float) -> list[Near]:
         if id(row.record.source) not in held_out:
             around, question = _asked(row)
             if question:
-                groups.setdefault(around, []).append((row, question))
+                # other numbers make another question, see apart(): rows of one template that count need no comparison
+                numbers = sorted(_NUMBER.findall(question))
+                key = hash((around, *numbers)) if numbers else around
+                groups.setdefault(key, []).append((row, question))
     found: list[Near] = []
     for members in groups.values():
         if len(members) > 1:

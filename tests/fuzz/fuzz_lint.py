@@ -6,12 +6,13 @@ Run by hand, since it needs atheris and hours; CONTRIBUTING.md says how::
 
 CORPUS is a folder; when it is empty it is filled with the examples of all rules and with rows of the samples.  Whatever
 is found is kept as a file that reproduces it (``python tests/fuzz/fuzz_lint.py FILE``), and belongs into ``FOUND`` of
-tests/lint/test_hostile.py.
+tests/lint/test_hostile.py.  With ``FUZZ_RULES=JS,SC`` only those rules run, at ten times the speed: for the reading.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
@@ -39,7 +40,7 @@ NAMES = ("a.json", "a.jsonl", "a")
 SHAPES = tuple(LAYOUTS)
 # what the bits of the first byte ask for; the lowest two choose a name, or (3) rows that are sound JSON
 ROWS, MEND, UNSAFE, PERSONA, RENDER, CHINESE = 3, 4, 8, 16, 32, 64
-CHOSEN = [rule() for rule in RULES]
+CHOSEN = [rule() for rule in RULES if rule.code.startswith(tuple(os.environ.get("FUZZ_RULES", "").split(",")))]
 DECLARED = Persona.model_validate(
     {
         "name": {"zh": "小澜", "en": "Lan"},

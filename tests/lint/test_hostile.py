@@ -205,7 +205,7 @@ TEXTS = (
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: f"{text[:12]!a}x{len(text)}")
 def test_no_text_takes_more_than_linear_time(text: str) -> None:
     for declared in (None, persona()):
-        judge(Source("a.json", rows("你是谁？", text, text, "我是小舟。", text + "？", text + "!")), declared)
+        judge(Source("a.json", rows("你是谁？", text, text + "？", "我是小舟。")), declared)
 
 
 # ---- what fuzzing found (tests/fuzz/fuzz_lint.py) ----
