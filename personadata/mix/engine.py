@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Container, Iterable, Iterator
 from typing import Any, Literal
@@ -42,7 +43,7 @@ def _ray(work: Work, cleaner: Cleaner) -> Iterator[Verdict]:
             "--engine ray needs Ray, which is not installed", help="pip install 'personadata[ray]'"
         ) from None
     if not ray.is_initialized():
-        ray.init(log_to_driver=False, logging_level="ERROR", include_dashboard=False)
+        ray.init(log_to_driver=False, logging_level=logging.ERROR, include_dashboard=False)
     context = ray.data.DataContext.get_current()
     context.execution_options.preserve_order = True
     context.enable_progress_bars = False
