@@ -40,8 +40,10 @@ def mix(folder: Path, *args: str, limit: int = 0) -> subprocess.CompletedProcess
         if limit:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
+    # byte code cut off by the limit would be taken for whole by every later run
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
-        [*MIX, *args], cwd=folder, capture_output=True, encoding="utf-8", check=False, preexec_fn=bound
+        [*MIX, *args], cwd=folder, capture_output=True, encoding="utf-8", check=False, preexec_fn=bound, env=environment
     )  # fmt: skip
 
 
