@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 LENGTHS = {"short": 0.25, "middle": 0.55, "long": 0.20}
 """Wanted shares of answer lengths: up to 12, 13 to 40, over 40 characters (en: 6, 25 words)."""
-REGISTERS = {"neutral": 0.45, "polite": 0.20, "casual": 0.20, "net": 0.05, "pressing": 0.10}
+REGISTERS = {"neutral": 0.31, "polite": 0.17, "casual": 0.33, "net": 0.09, "pressing": 0.10}
 """Wanted shares of the user's register."""
 WORDING = {"plain": 0.55, "core": 0.30, "affix": 0.15}
 """Wanted shares of questions as their template has them, rewritten, and merely dressed with affixes."""

@@ -176,7 +176,7 @@ class Chooser:
         if candidate.plainest:
             return _FIRST
         score = LENGTHS[offer.length] - self.counts["length"][offer.length] / total
-        score += 1.5 * (REGISTERS.get(offer.register, 0.1) - self.counts["register"][offer.register] / total)
+        score += 3 * (REGISTERS.get(offer.register, 0.1) - self.counts["register"][offer.register] / total)
         score += self.tones.get(candidate.tone, 0.2) - self.counts["tone"][candidate.tone] / total
         if called := candidate.values.get("X"):
             model, weight = self.models.get(called, (called, 1.0))
