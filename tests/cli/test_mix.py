@@ -162,10 +162,8 @@ def test_an_interrupt_leaves_nothing(folder: Path) -> None:
 def test_progress_is_shown_at_a_terminal(folder: Path) -> None:
     write(folder / "large.jsonl", general(576) * 300)
     parent, child = pty.openpty()
-    command = [*MIX, "--general", "large.jsonl#all", "-q", "--no-clean"]
-    loud = [*MIX, "--general", "large.jsonl#all", "--no-clean"]
-    assert command
-    process = subprocess.Popen(loud, cwd=folder, stderr=child, stdout=subprocess.DEVNULL)
+    command = [*MIX, "--general", "large.jsonl#all", "--no-clean"]
+    process = subprocess.Popen(command, cwd=folder, stderr=child, stdout=subprocess.DEVNULL)
     os.close(child)
     shown = b""
     while process.poll() is None or select.select([parent], [], [], 0)[0]:
