@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PersonaRow:
-    """A persona row as it is written, and what it is compared by: its question, and the ``fact`` it states."""
+    """A persona row as it is written, and what it is compared by: all before its answer, its questions, its ``fact``."""
 
     line: bytes
     asked: str
+    questions: tuple[str, ...]
     fact: str
     channel: str
     tokens: float
@@ -96,6 +97,7 @@ def persona_rows(dataset: Dataset, system: str | None, probes: Probes) -> Person
             PersonaRow(
                 line,
                 asked,
+                tuple(turn.text for turn in row.sample.turns if turn.role == "user"),
                 known[id(record.source)].get(record.index + 1, ""),
                 channel,
                 sum(tokens(turn.text) for turn in row.sample.turns if turn.role != "system"),

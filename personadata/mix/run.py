@@ -131,7 +131,7 @@ class Mixing:
             others, held = split(others, sieve.near, wanted, seed)
         copies, rest = divmod(self.plan.persona, len(rows))
         chosen = [*range(len(rows))] * copies + list(order(len(rows), "rest", seed)[:rest])
-        twins = Twins([row.fact for row in rows], [row.asked for row in rows])
+        twins = Twins([row.fact for row in rows], [row.questions for row in rows])
         persona, clashes = arrange(chosen, twins, seed)
         return Ordered(persona, others, held, clashes if len(persona) > len(others) else 0)
 

@@ -9,25 +9,34 @@ from __future__ import annotations
 import random
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from personadata.mix.order import order
-from personadata.near_duplicates import pairs_within
+from personadata.near_duplicates import normalise, pairs_within
+
+_PARTNERS = 64  # near twins of one question that are told apart: of more, some are let stand side by side
 
 
 class Twins:
-    """Which rows may not be neighbours: the same fact, nearly the same question, or the same row twice."""
+    """Which rows may not be neighbours: the same fact, nearly the same question in any turn, or the same row twice."""
 
-    def __init__(self, facts: Sequence[str], asked: Sequence[str]) -> None:
+    def __init__(self, facts: Sequence[str], questions: Sequence[Sequence[str]]) -> None:
         self.facts = facts
-        self.near = {pair for first, second, _ in pairs_within(asked) for pair in ((first, second), (second, first))}
+        same = [[plain or text for plain, text in zip(normalise(row), row, strict=True)] for row in questions]
+        self.asked = [frozenset(row) for row in same]
+        texts = list(dict.fromkeys(chain.from_iterable(same)))
+        partners = {text: {text} for text in texts}
+        for first, second, _ in pairs_within(texts, most=_PARTNERS):
+            partners[texts[first]].add(texts[second])
+            partners[texts[second]].add(texts[first])
+        self.near = [frozenset[str]().union(*(partners[text] for text in row)) for row in self.asked]
 
     def clash(self, one: int, other: int) -> bool:
         """Whether rows *one* and *other* may not be neighbours."""
         return (
             one == other
-            or (one, other) in self.near
             or (self.facts[one] != "" and self.facts[one] == self.facts[other])
+            or not self.near[one].isdisjoint(self.asked[other])
         )
 
 

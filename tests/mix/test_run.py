@@ -153,7 +153,8 @@ def test_no_two_variants_of_a_fact_stand_side_by_side(general_rows: int, folder:
     known = [facts.get(key, "") for key in keys]
     assert len([fact for fact in known if fact]) > 200  # rows of one exchange
     assert not [(one, two) for one, two in pairwise(known) if one and one == two]
-    twins = Twins([""] * len(rows), [asked(row) for row in rows])
+    questions = [[turn["content"] for turn in row["messages"] if turn["role"] == "user"] for row in rows]
+    twins = Twins([""] * len(rows), questions)
     own = [
         place for place in range(len(rows) - 1) if {rows[place]["channel"], rows[place + 1]["channel"]} != {"general"}
     ]

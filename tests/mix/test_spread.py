@@ -28,10 +28,7 @@ def test_numpy_sorts_as_python_does() -> None:
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=60), st.integers(0, 9))
 def test_facts_stand_apart_whenever_they_can(facts: list[int], seed: int) -> None:
-    twins = Twins(
-        [f"fact {fact}" for fact in facts], [f"{'甲乙丙丁戊己庚辛'[n % 8] * (n + 1)}{n}" for n in range(len(facts))]
-    )
-    twins.near.clear()
+    twins = Twins([f"fact {fact}" for fact in facts], [[] for _ in facts])
     found, clashes = arrange(range(len(facts)), twins, seed)
     assert sorted(found) == list(range(len(facts)))
     assert clashes == sum(facts[one] == facts[two] for one, two in pairwise(found))
@@ -41,12 +38,24 @@ def test_facts_stand_apart_whenever_they_can(facts: list[int], seed: int) -> Non
 
 
 def test_copies_and_near_twins_stand_apart() -> None:
-    asked = ["你是谁？", "你是谁", "天气如何？", "帮我写信", "讲个笑话", "你会什么？"]
-    twins = Twins([""] * 6, asked)
-    found, clashes = arrange([*range(6), *range(6)], twins, 0)
-    assert sorted(found) == sorted([*range(6), *range(6)])
+    asked = ["你是谁？", "你是谁", "天气如何？", "帮我写信", "讲个笑话", "你会什么？", "你 是誰", "怎样学好法语？"]
+    own = {0, 1, 6}
+    twins = Twins([""] * len(asked), [[text] for text in asked])
+    found, clashes = arrange([*range(8), *range(8)], twins, 0)
+    assert sorted(found) == sorted([*range(8), *range(8)])
     assert clashes == 0
-    assert not any({one, two} == {0, 1} or one == two for one, two in pairwise(found))
+    assert not any({one, two} <= own or one == two for one, two in pairwise(found))
+
+
+def test_a_question_counts_in_whichever_turn_it_is_asked() -> None:
+    asked = [
+        ["聊了两天，还没搞明白你是什么"],
+        ["聊了两天 还没搞明白你是什么", "莫非你是别的模型？"],
+        ["莫非你是别的模型"],
+    ]
+    twins = Twins([""] * 3, asked)
+    clashing = {(one, two) for one in range(3) for two in range(3) if twins.clash(one, two)}
+    assert clashing == {(0, 0), (1, 1), (2, 2), (0, 1), (1, 0), (1, 2), (2, 1)}
 
 
 @given(st.integers(0, 40), st.integers(0, 200))
