@@ -84,7 +84,7 @@ samples: $(DEMO_ENV)/.ready
 	done
 
 docs: $(DEMO_ENV)/.ready
-	$(DEMO_ENV)/bin/python -m personadata.lint.docs docs/rules
+	$(DEMO_ENV)/bin/python -m personadata.lint.manual.docs docs/rules
 
 # the one package that nothing but the comparison needs
 bench: $(DEMO_ENV)/.ready

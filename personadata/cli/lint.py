@@ -11,10 +11,10 @@ import click
 from personadata.cli.lint_options import BASELINE, CONFIG, FILES, FIXES, OUTPUT, RULES, DataPath, flags_of, options
 from personadata.errors import UserError
 from personadata.files import write_atomic
-from personadata.lint import mending
 from personadata.lint.baseline import NAME, read_baseline
 from personadata.lint.baseline import write_baseline as save_baseline
 from personadata.lint.check import STDIN, check, declared, open_scope
+from personadata.lint.fixing import mending
 from personadata.lint.merge import load_settings
 from personadata.render import PEOPLE, render, render_statistics, use_color
 

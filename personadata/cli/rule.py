@@ -10,7 +10,7 @@ import click
 
 from personadata.cli.lint_options import RULES, flags_of, options
 from personadata.errors import UserError, did_you_mean
-from personadata.lint.manual import entry, index, page
+from personadata.lint.manual.entries import entry, index, page
 from personadata.lint.merge import load_settings
 from personadata.lint.translate import language
 

@@ -6,11 +6,11 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from personadata.lint.called import introduced
-from personadata.lint.identity import is_control, kinds_of
-from personadata.lint.models import OthersFor
-from personadata.lint.own import Own, own_of
-from personadata.lint.questions import to_assistant
+from personadata.lint.identity.called import introduced
+from personadata.lint.identity.kinds import is_control, kinds_of
+from personadata.lint.identity.models import OthersFor
+from personadata.lint.identity.own import Own, own_of
+from personadata.lint.identity.questions import to_assistant
 from personadata.lint.rule import Mark, SampleRule
 
 if TYPE_CHECKING:

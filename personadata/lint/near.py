@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from personadata.lazy import regex
 from personadata.lint.probes import is_probe_file
-from personadata.lint.sameness import same_question
+from personadata.lint.text.sameness import same_question
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset, Row
@@ -29,7 +29,7 @@ _REPEATED: Final[WeakKeyDictionary[Dataset, list[list[Row]]]] = WeakKeyDictionar
 
 
 def repeated_questions(dataset: Dataset) -> list[list[Row]]:
-    """The rows that ask the same in the same context, see :func:`personadata.lint.sameness.same_question`."""
+    """The rows that ask the same in the same context, see :func:`personadata.lint.text.sameness.same_question`."""
     if dataset not in _REPEATED:
         _REPEATED[dataset] = same_question(dataset)
     return _REPEATED[dataset]

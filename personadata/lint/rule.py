@@ -132,14 +132,14 @@ class SampleRule(Rule):
 
 def drop_row(row: Row, *, safe: bool = False) -> Fix | None:
     """The fix that takes *row* out of its file, None when it cannot be told from its neighbours."""
-    from personadata.lint.edits import delete_record
+    from personadata.lint.fixing.edits import delete_record
 
     edit = delete_record(row.record)
     return Fix(say("delete the row"), (edit,), safe) if edit else None
 
 
 def _rewording(spot: Spot, text: str | None) -> Fix | None:
-    from personadata.lint.edits import reword
+    from personadata.lint.fixing.edits import reword
 
     edit = None if text is None else reword(spot, text)
     return Fix(say("write “{text}”", text=text) if text else say("delete it"), (edit,)) if edit else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from personadata.lint.manual import aligned, level, shown_key, shown_value
+from personadata.lint.manual.entries import aligned, level, shown_key, shown_value
 
 if TYPE_CHECKING:
     from personadata.lint.settings import Settings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from personadata.lint.edits import to_array, to_lines
 from personadata.lint.finding import Edit, Finding, Fix
+from personadata.lint.fixing.edits import to_array, to_lines
 from personadata.lint.rule import Rule
 from personadata.source import Spot
 

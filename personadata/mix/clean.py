@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from personadata import formats
 from personadata.errors import UserError
 from personadata.formats import messages
-from personadata.lint.sameness import normal
-from personadata.lint.shares import tokens
+from personadata.lint.ratios.shares import tokens
+from personadata.lint.text.sameness import normal
 from personadata.mix.leaks import IDENTITY, LEAKS, find_fault, other_identity, why_kept
 from personadata.mix.probes import Probes
 from personadata.mix.reading import Record, read
@@ -22,7 +22,7 @@ from personadata.mix.verdict import Verdict
 from personadata.sample import Sample, Turn
 
 if TYPE_CHECKING:
-    from personadata.lint.own import Own
+    from personadata.lint.identity.own import Own
     from personadata.persona import Persona
 
 LABEL: Final = "输入："

@@ -7,15 +7,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from personadata.lint.answers import OwnRule, exchanges
-from personadata.lint.introductions import introductions
+from personadata.lint.identity.introductions import introductions
+from personadata.lint.identity.models import Others, known_others, others_of
+from personadata.lint.identity.questions import ANOTHER, about_assistant, asks_name, asks_to_introduce, to_assistant
 from personadata.lint.message import say
-from personadata.lint.models import Others, known_others, others_of
-from personadata.lint.questions import ANOTHER, about_assistant, asks_name, asks_to_introduce, to_assistant
 from personadata.lint.rule import Mark, SampleRule
 from personadata.lint.samples import sample_rules
 
 if TYPE_CHECKING:
-    from personadata.lint.own import Own
+    from personadata.lint.identity.own import Own
     from personadata.persona import Persona
     from personadata.sample import Sample
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from personadata.dataset import Dataset
 from personadata.errors import UserError
-from personadata.lint.own import majority, own_of
+from personadata.lint.identity.own import majority, own_of
 from personadata.lint.probes import is_probe_file
 from personadata.lint.provenance import categories
-from personadata.lint.shares import tokens
+from personadata.lint.ratios.shares import tokens
 from personadata.mix.clean import Cleaner, decided, parts_of, write_line
 from personadata.mix.verdict import Note
 
 if TYPE_CHECKING:
-    from personadata.lint.own import Own
+    from personadata.lint.identity.own import Own
     from personadata.mix.probes import Probes
     from personadata.persona import Persona
     from personadata.source import Source
@@ -112,7 +112,7 @@ def _channels(dataset: Dataset) -> list[str]:
     rows = list(dataset)
     if all(row.sample.channel for row in rows):
         return [row.sample.channel for row in rows]
-    from personadata.lint.topics import row_topics
+    from personadata.lint.ratios.topics import row_topics
 
     topics: dict[int, str] = {id(answer.row): topic for answer, topic in row_topics(dataset)}
     return [row.sample.channel or topics.get(id(row), "control") for row in rows]

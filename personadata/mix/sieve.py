@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from personadata.lint.apart import apart, scripts_differ
+from personadata.lint.text.apart import apart, scripts_differ
 from personadata.mix.seen import Seen
 from personadata.mix.spool import Spool
 

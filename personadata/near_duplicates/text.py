@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from personadata.lint.sameness import normal
+from personadata.lint.text.sameness import normal
 
 _IDEOGRAPHS = range(0x3400, 0xA000)
 
 
 def normalise(texts: Iterable[str]) -> list[str]:
-    """Each of *texts* as :func:`personadata.lint.sameness.normal` has it, Traditional characters made Simplified.
+    """Each of *texts* as :func:`personadata.lint.text.sameness.normal` has it, Traditional characters made Simplified.
 
     Character by character (OpenCC, ``t2s``), so that the length stays the same and a text means the same alone or
     in company.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from personadata.errors import UserError
 from personadata.files import read_text
-from personadata.lint.models import known_others
+from personadata.lint.identity.models import known_others
 from personadata.training.architecture import read_json
 
 TEMPLATES = {

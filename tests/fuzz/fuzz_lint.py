@@ -26,7 +26,7 @@ with atheris.instrument_imports(include=["personadata"]):
     from personadata.dataset import Dataset
     from personadata.formats import FORMATS as LAYOUTS
     from personadata.lint.finding import Finding
-    from personadata.lint.fix import mend
+    from personadata.lint.fixing.fix import mend
     from personadata.lint.report import Report
     from personadata.lint.rules import RULES
     from personadata.lint.run import run_rules

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from personadata.cli import main
 from personadata.dataset import Dataset
 from personadata.lint.finding import Finding, Related
-from personadata.lint.fix import mend
+from personadata.lint.fixing.fix import mend
 from personadata.lint.message import say
 from personadata.lint.report import Report
 from personadata.lint.rule import Mark, SampleRule

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from personadata.dataset import Dataset
-from personadata.lint.models import known_others
+from personadata.lint.identity.models import known_others
 from personadata.lint.rules.id101_leaked_identity import LeakedIdentity
 from personadata.lint.rules.id104_affirmed_denial import AffirmedDenial
 from personadata.lint.rules.id105_identity_in_control import IdentityInControl

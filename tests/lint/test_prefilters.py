@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from personadata.lint import guess, questions, sameness
-from personadata.lint.denials import doubt
-from personadata.lint.models import known_others
+from personadata.lint.identity import guess, questions
+from personadata.lint.identity.denials import doubt
+from personadata.lint.identity.models import known_others
 from personadata.lint.rules.id102_unfilled_placeholder import _MARK, _SURE, _UNSURE
 from personadata.lint.rules.tx112_repeated_run import _CHARACTERS, _seems_to_run
+from personadata.lint.text import sameness
 from personadata.sample import Sample, Turn
 
 

@@ -15,8 +15,8 @@ from personadata.dataset import Dataset
 from personadata.lint.rule import Example, Rule
 from personadata.lint.rules import RULES
 from personadata.lint.run import run_rules
-from personadata.lint.sameness import normal
 from personadata.lint.testing import dataset_of, example_of
+from personadata.lint.text.sameness import normal
 from personadata.source import KINDS, Source
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"

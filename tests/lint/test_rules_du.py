@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from personadata.dataset import Dataset
-from personadata.lint.apart import apart
 from personadata.lint.probes import is_probe_file
 from personadata.lint.rule import Example
 from personadata.lint.rules import RULES
 from personadata.lint.testing import dataset_of, example_of
+from personadata.lint.text.apart import apart
 from personadata.source import Source
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"

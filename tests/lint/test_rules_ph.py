@@ -11,7 +11,7 @@ import pytest
 
 from personadata.dataset import Dataset
 from personadata.lint.finding import Finding
-from personadata.lint.repeats import THINGS
+from personadata.lint.phrasing.repeats import THINGS
 from personadata.lint.rule import Example
 from personadata.lint.rules import RULES
 from personadata.lint.testing import dataset_of

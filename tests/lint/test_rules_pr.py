@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from personadata.lint.finding import Finding
-from personadata.lint.private import luhn, masked
 from personadata.lint.rule import Example
 from personadata.lint.rules import RULES
 from personadata.lint.testing import dataset_of, example_of
+from personadata.lint.text.private import luhn, masked
 
 BY_CODE = {rule.code: rule for rule in RULES}
 PR = [code for code in BY_CODE if code.startswith("PR")]

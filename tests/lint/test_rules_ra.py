@@ -10,7 +10,7 @@ import pytest
 
 from personadata.dataset import Dataset
 from personadata.lint.finding import Finding
-from personadata.lint.identity import kinds_of
+from personadata.lint.identity.kinds import kinds_of
 from personadata.lint.rule import Example
 from personadata.lint.rules import RULES
 from personadata.lint.run import run_rules

@@ -12,7 +12,7 @@ from personadata.errors import UserError
 from personadata.lint.finding import Finding
 from personadata.lint.rules import RULES
 from personadata.lint.testing import dataset_of, example_of
-from personadata.lint.tokens import SYSTEM, TURN, count_tokens, estimate, may_exceed, tokenizer
+from personadata.lint.text.tokens import SYSTEM, TURN, count_tokens, estimate, may_exceed, tokenizer
 from personadata.sample import Sample, Turn
 
 BY_CODE = {rule.code: rule for rule in RULES}

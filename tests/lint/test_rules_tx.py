@@ -14,8 +14,8 @@ from personadata.dataset import Dataset
 from personadata.lint.finding import Finding
 from personadata.lint.rule import Mark, SampleRule
 from personadata.lint.rules import RULES
-from personadata.lint.script import scripts
 from personadata.lint.testing import dataset_of, example_of
+from personadata.lint.text.script import scripts
 from personadata.sample import Sample, Turn
 from personadata.source import Source
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from personadata.lint.own import Own
+from personadata.lint.identity.own import Own
 from personadata.mix.clean import Cleaner, judge
 from personadata.mix.probes import Probes
 from personadata.mix.reading import Record

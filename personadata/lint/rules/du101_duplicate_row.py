@@ -9,7 +9,7 @@ from personadata.lint.finding import Finding, Related
 from personadata.lint.message import say
 from personadata.lint.near import repeated_questions
 from personadata.lint.rule import Rule, drop_row
-from personadata.lint.sameness import normal, question_of
+from personadata.lint.text.sameness import normal, question_of
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset, Row

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from personadata.lint.apart import apart, negations, tokens
 from personadata.lint.finding import Finding, Related
 from personadata.lint.message import say
 from personadata.lint.near import Near, near_questions
 from personadata.lint.rule import Rule
-from personadata.lint.sameness import normal, question_of
+from personadata.lint.text.apart import apart, negations, tokens
+from personadata.lint.text.sameness import normal, question_of
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset

@@ -10,7 +10,7 @@ from personadata.lint.finding import Finding, Related
 from personadata.lint.message import say
 from personadata.lint.probes import NAMES, is_probe_file
 from personadata.lint.rule import Example, Rule
-from personadata.lint.sameness import question_of
+from personadata.lint.text.sameness import question_of
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset, Row

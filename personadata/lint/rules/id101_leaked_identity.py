@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from personadata.lazy import regex
 from personadata.lint.answers import AnswerRule, Exchange
-from personadata.lint.claims import claims
+from personadata.lint.identity.claims import claims
+from personadata.lint.identity.questions import ANOTHER, about_assistant
 from personadata.lint.message import say
-from personadata.lint.questions import ANOTHER, about_assistant
 from personadata.lint.rule import Example, Mark
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from personadata.lazy import regex
+from personadata.lint.identity.questions import about_assistant
+from personadata.lint.identity.smalltalk import is_greeting
 from personadata.lint.message import say
-from personadata.lint.questions import about_assistant
 from personadata.lint.rule import Mark, SampleRule
-from personadata.lint.smalltalk import is_greeting
 
 if TYPE_CHECKING:
     from personadata.persona import Persona

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from personadata.lazy import regex
 from personadata.lint.answers import Exchange, OwnRule, exchanges
-from personadata.lint.identity import kinds_of
-from personadata.lint.introductions import introductions
+from personadata.lint.identity.introductions import introductions
+from personadata.lint.identity.kinds import kinds_of
+from personadata.lint.identity.models import OthersFor
+from personadata.lint.identity.own import Own
+from personadata.lint.identity.questions import ANOTHER, asks_name, asks_to_introduce
+from personadata.lint.identity.spelling import near
 from personadata.lint.message import say
-from personadata.lint.models import OthersFor
-from personadata.lint.own import Own
-from personadata.lint.questions import ANOTHER, asks_name, asks_to_introduce
 from personadata.lint.rule import Example, Mark
-from personadata.lint.spelling import near
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from personadata.lazy import regex
 from personadata.lint.answers import AnswerRule, Exchange
-from personadata.lint.denials import doubt
+from personadata.lint.identity.denials import doubt
 from personadata.lint.message import say
 from personadata.lint.rule import Example, Mark
 

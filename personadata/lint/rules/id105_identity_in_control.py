@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from personadata.lint.identity import CONTROLS, is_control, names_of, pattern_of
+from personadata.lint.identity.kinds import CONTROLS, is_control, names_of, pattern_of
 from personadata.lint.message import say
 from personadata.lint.provenance import categories
 from personadata.lint.rule import Example, Mark, SampleRule

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from personadata.lint.answers import Exchange, OwnRule
-from personadata.lint.introductions import introductions
+from personadata.lint.identity.introductions import introductions
+from personadata.lint.identity.own import Own
+from personadata.lint.identity.questions import ANOTHER, asks_name
+from personadata.lint.identity.spelling import misspelt, near
 from personadata.lint.message import say
-from personadata.lint.own import Own
-from personadata.lint.questions import ANOTHER, asks_name
 from personadata.lint.rule import Example, Mark
-from personadata.lint.spelling import misspelt, near
 
 if TYPE_CHECKING:
     from personadata.persona import Persona

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from personadata.lazy import regex
 from personadata.lint.answers import AnswerRule, Exchange
-from personadata.lint.claims import claims
-from personadata.lint.denials import DENIES, doubt
-from personadata.lint.introductions import introductions
+from personadata.lint.identity.claims import claims
+from personadata.lint.identity.denials import DENIES, doubt
+from personadata.lint.identity.introductions import introductions
+from personadata.lint.identity.own import own_of
 from personadata.lint.message import say
-from personadata.lint.own import own_of
 from personadata.lint.rule import Example, Mark
 from personadata.lint.rules.id104_affirmed_denial import YES
 

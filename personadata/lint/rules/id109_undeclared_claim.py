@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from personadata.lint.abilities import VERBS, abilities
 from personadata.lint.answers import Exchange, OwnRule
+from personadata.lint.identity.abilities import VERBS, abilities
+from personadata.lint.identity.models import OthersFor
+from personadata.lint.identity.own import Own
+from personadata.lint.identity.particulars import KINDS, Particular, particulars
+from personadata.lint.identity.questions import ANOTHER
 from personadata.lint.message import say
-from personadata.lint.models import OthersFor
-from personadata.lint.own import Own
-from personadata.lint.particulars import KINDS, Particular, particulars
-from personadata.lint.questions import ANOTHER
 from personadata.lint.rule import Example, Mark
 from personadata.lint.rules.id108_contradicted_spec import declared
 

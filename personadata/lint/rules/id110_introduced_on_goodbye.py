@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from personadata.lint.answers import AnswerRule, Exchange
+from personadata.lint.identity.own import own_of
+from personadata.lint.identity.smalltalk import introduces, is_farewell
 from personadata.lint.message import say
-from personadata.lint.own import own_of
 from personadata.lint.rule import Example, Mark
-from personadata.lint.smalltalk import introduces, is_farewell
 
 if TYPE_CHECKING:
     from personadata.persona import Persona

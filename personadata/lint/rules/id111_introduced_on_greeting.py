@@ -7,12 +7,12 @@ from math import floor
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lint.answers import exchanges
-from personadata.lint.called import introduced
 from personadata.lint.finding import Related
-from personadata.lint.identity import kinds_of
+from personadata.lint.identity.called import introduced
+from personadata.lint.identity.kinds import kinds_of
+from personadata.lint.identity.smalltalk import introduces, is_greeting
 from personadata.lint.message import say
 from personadata.lint.rule import Example, Rule
-from personadata.lint.smalltalk import introduces, is_greeting
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset

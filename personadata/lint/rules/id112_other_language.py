@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lazy import regex
 from personadata.lint.answers import AnswerRule, Exchange
+from personadata.lint.identity.questions import about_assistant
 from personadata.lint.message import Message, say
-from personadata.lint.questions import about_assistant
 from personadata.lint.rule import Mark
-from personadata.lint.script import HAN, scripts
+from personadata.lint.text.script import HAN, scripts
 
 if TYPE_CHECKING:
     from personadata.persona import Persona

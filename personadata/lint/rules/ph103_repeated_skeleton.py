@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lint.message import say
-from personadata.lint.phrasing import answers_of
-from personadata.lint.repeats import THINGS, whole
+from personadata.lint.phrasing.answers import answers_of
+from personadata.lint.phrasing.repeats import THINGS, whole
 from personadata.lint.rule import Rule
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset
     from personadata.lint.finding import Finding, Severity
-    from personadata.lint.phrasing import Answer
+    from personadata.lint.phrasing.answers import Answer
 
 _SHORT: Final = 4  # words: "No, I'm Lan" is no pattern
 

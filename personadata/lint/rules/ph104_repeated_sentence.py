@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from personadata.lint.message import say
-from personadata.lint.repeats import THINGS, RepeatedPhrase
+from personadata.lint.phrasing.repeats import THINGS, RepeatedPhrase
 
 if TYPE_CHECKING:
     from personadata.lint.message import Message
-    from personadata.lint.phrasing import Answer
+    from personadata.lint.phrasing.answers import Answer
 
 _SHORT: Final = 5  # words: "你好！" and "Of course." are no sentences to speak of
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from math import floor
 from typing import TYPE_CHECKING, ClassVar
 
-from personadata.lint.identity import kinds_of
+from personadata.lint.identity.kinds import kinds_of
 from personadata.lint.message import say
-from personadata.lint.naming import naming
-from personadata.lint.repeats import THINGS, whole
+from personadata.lint.phrasing.naming import naming
+from personadata.lint.phrasing.repeats import THINGS, whole
 from personadata.lint.rule import Rule
 
 if TYPE_CHECKING:

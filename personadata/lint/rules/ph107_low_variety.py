@@ -8,10 +8,10 @@ from statistics import median
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lint.message import say
-from personadata.lint.phrasing import answers_of
-from personadata.lint.repeats import LANGUAGES, THINGS
+from personadata.lint.phrasing.answers import answers_of
+from personadata.lint.phrasing.repeats import LANGUAGES, THINGS
+from personadata.lint.phrasing.variety import distinct, self_bleu
 from personadata.lint.rule import Rule
-from personadata.lint.variety import distinct, self_bleu
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from personadata.lint.finding import Related
 from personadata.lint.message import say
-from personadata.lint.phrasing import answers_of
-from personadata.lint.repeats import SHOWN, THINGS
+from personadata.lint.phrasing.answers import answers_of
+from personadata.lint.phrasing.repeats import SHOWN, THINGS
 from personadata.lint.rule import Example, Rule
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from math import floor
 from typing import TYPE_CHECKING, ClassVar
 
-from personadata.lint.cliches import Stock, stock
 from personadata.lint.finding import Related
 from personadata.lint.message import say
-from personadata.lint.phrasing import answers_of
-from personadata.lint.repeats import SHOWN, THINGS
+from personadata.lint.phrasing.answers import answers_of
+from personadata.lint.phrasing.cliches import Stock, stock
+from personadata.lint.phrasing.repeats import SHOWN, THINGS
 from personadata.lint.rule import Rule
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from personadata.dataset import Dataset
     from personadata.lint.finding import Finding, Severity
-    from personadata.lint.phrasing import Answer
+    from personadata.lint.phrasing.answers import Answer
 
 
 class AssistantCliche(Rule):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lazy import regex
 from personadata.lint.message import say
-from personadata.lint.phrasing import answers_of
-from personadata.lint.repeats import THINGS
+from personadata.lint.phrasing.answers import answers_of
+from personadata.lint.phrasing.repeats import THINGS
+from personadata.lint.ratios.topics import topics_of
 from personadata.lint.rule import Rule
-from personadata.lint.sameness import normal
-from personadata.lint.topics import topics_of
+from personadata.lint.text.sameness import normal
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset

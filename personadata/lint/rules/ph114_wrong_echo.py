@@ -7,21 +7,21 @@ from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lazy import regex
-from personadata.lint.edits import reword
 from personadata.lint.finding import Fix
-from personadata.lint.forms import reader
+from personadata.lint.fixing.edits import reword
 from personadata.lint.message import say
-from personadata.lint.phrasing import answers_of
-from personadata.lint.repeats import THINGS
+from personadata.lint.phrasing.answers import answers_of
+from personadata.lint.phrasing.repeats import THINGS
+from personadata.lint.ratios.forms import reader
+from personadata.lint.ratios.topics import topics_of
 from personadata.lint.rule import Rule
-from personadata.lint.topics import topics_of
 from personadata.resources import bundled
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset
     from personadata.expand.licensing import Table
     from personadata.lint.finding import Finding, Severity
-    from personadata.lint.phrasing import Language
+    from personadata.lint.phrasing.answers import Language
     from personadata.source import Spot
 
 # how an answer that echoes begins; all others are not looked into

@@ -46,7 +46,7 @@ class ListedPhrase(SampleRule):
         if not (self.phrases or self.lists):
             self._phrases = []
             return
-        from personadata.lint.phrases import Phrase, plain, read_phrases
+        from personadata.lint.phrasing.phrases import Phrase, plain, read_phrases
 
         self._phrases = [Phrase(plain(text)) for text in self.phrases if text]
         for path in self.lists:

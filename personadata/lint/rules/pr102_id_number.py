@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lazy import regex
 from personadata.lint.message import say
-from personadata.lint.private import masked
 from personadata.lint.rule import Mark, SampleRule
+from personadata.lint.text.private import masked
 
 if TYPE_CHECKING:
     from personadata.persona import Persona

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lazy import regex
 from personadata.lint.message import say
-from personadata.lint.private import declared, masked
 from personadata.lint.rule import Example, Mark, SampleRule
+from personadata.lint.text.private import declared, masked
 
 if TYPE_CHECKING:
     from personadata.persona import Persona

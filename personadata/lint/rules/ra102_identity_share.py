@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from math import ceil, floor
 from typing import TYPE_CHECKING, ClassVar
 
-from personadata.lint.identity import Kinds, kinds_of
+from personadata.lint.identity.kinds import Kinds, kinds_of
 from personadata.lint.message import say
+from personadata.lint.ratios.shares import tokens
 from personadata.lint.rule import Example, Rule
-from personadata.lint.shares import tokens
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset

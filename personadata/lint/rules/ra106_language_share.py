@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lazy import regex
 from personadata.lint.message import say
+from personadata.lint.ratios.shares import FEWEST, missing
+from personadata.lint.ratios.topics import row_topics
 from personadata.lint.rule import Example, Rule
-from personadata.lint.shares import FEWEST, missing
-from personadata.lint.topics import row_topics
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset

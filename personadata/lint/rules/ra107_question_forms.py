@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from personadata.lint.forms import form, shown
-from personadata.lint.identity import kinds_of
+from personadata.lint.identity.kinds import kinds_of
 from personadata.lint.message import say
-from personadata.lint.repeats import THINGS
+from personadata.lint.phrasing.repeats import THINGS
+from personadata.lint.ratios.forms import form, shown
+from personadata.lint.ratios.shares import FEWEST
+from personadata.lint.ratios.topics import row_topics
 from personadata.lint.rule import Rule
-from personadata.lint.shares import FEWEST
-from personadata.lint.topics import row_topics
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset

@@ -6,18 +6,18 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from personadata.lint.denied import denied_counts
-from personadata.lint.forms import POLARITIES, polarity, shown
 from personadata.lint.message import say
-from personadata.lint.repeats import THINGS
+from personadata.lint.phrasing.repeats import THINGS
+from personadata.lint.ratios.denied import denied_counts
+from personadata.lint.ratios.forms import POLARITIES, polarity, shown
+from personadata.lint.ratios.shares import FEWEST
+from personadata.lint.ratios.topics import row_topics
 from personadata.lint.rule import Example, Rule
-from personadata.lint.shares import FEWEST
-from personadata.lint.topics import row_topics
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset
     from personadata.lint.finding import Finding, Severity
-    from personadata.lint.phrasing import Answer
+    from personadata.lint.phrasing.answers import Answer
 
 _ROWS: Final = [(f"你懂{thing}吗？", f"我是小澜，{thing}略懂。") for thing in THINGS]
 _SHAPES: Final = ("你是{}吗？", "你是不是{}？", "你就是{}吧？", "难道你是{}？", "你不是{}吗？")

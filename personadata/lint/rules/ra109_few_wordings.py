@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lint.message import say
-from personadata.lint.phrasing import MAKER, NAME, answers_of
+from personadata.lint.phrasing.answers import MAKER, NAME, answers_of
+from personadata.lint.ratios.shares import FEWEST, topic_counts
 from personadata.lint.rule import Rule
-from personadata.lint.sameness import normal
-from personadata.lint.shares import FEWEST, topic_counts
+from personadata.lint.text.sameness import normal
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset

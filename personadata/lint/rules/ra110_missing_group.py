@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from personadata.lint.identity import kinds_of
+from personadata.lint.identity.kinds import kinds_of
 from personadata.lint.message import say
-from personadata.lint.repeats import THINGS
+from personadata.lint.phrasing.repeats import THINGS
+from personadata.lint.ratios.shares import topic_counts, topic_table
 from personadata.lint.rule import Rule
-from personadata.lint.shares import topic_counts, topic_table
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset

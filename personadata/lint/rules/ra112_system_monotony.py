@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from personadata.lint.identity import kinds_of
+from personadata.lint.identity.kinds import kinds_of
 from personadata.lint.message import say
+from personadata.lint.ratios.shares import FEWEST
 from personadata.lint.rule import Rule
-from personadata.lint.shares import FEWEST
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset

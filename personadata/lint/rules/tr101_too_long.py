@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from personadata.lint.message import Message, say
 from personadata.lint.rule import Example, Mark, SampleRule
-from personadata.lint.tokens import TURN, Counter, count_tokens, estimate, may_exceed, tokenizer
+from personadata.lint.text.tokens import TURN, Counter, count_tokens, estimate, may_exceed, tokenizer
 
 if TYPE_CHECKING:
     from personadata.persona import Persona

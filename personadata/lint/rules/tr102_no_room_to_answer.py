@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from personadata.lint.message import say
 from personadata.lint.rule import Mark, SampleRule
-from personadata.lint.tokens import Counter, count_tokens, estimate, may_exceed, tokenizer
+from personadata.lint.text.tokens import Counter, count_tokens, estimate, may_exceed, tokenizer
 from personadata.sample import Sample
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from personadata.lazy import regex
 from personadata.lint.message import say
 from personadata.lint.rule import Mark, SampleRule
-from personadata.lint.script import scripts
+from personadata.lint.text.script import scripts
 
 if TYPE_CHECKING:
     from personadata.persona import Persona

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lazy import regex
 from personadata.lint.finding import Finding, Related
-from personadata.lint.identity import kinds_of
+from personadata.lint.identity.kinds import kinds_of
 from personadata.lint.message import say
 from personadata.lint.rule import Rule
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from personadata.lazy import regex
 from personadata.lint.message import say
 from personadata.lint.rule import Mark, SampleRule
-from personadata.lint.sameness import normal
+from personadata.lint.text.sameness import normal
 
 if TYPE_CHECKING:
     from personadata.persona import Persona

@@ -1,0 +1,1 @@
+"""Findings that know their remedy → edited files."""

@@ -1,0 +1,99 @@
+"""Which questions ask the assistant whether it is another model, or the work of another vendor, and how."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
+
+from personadata.lazy import regex
+from personadata.lint.identity.models import Others
+
+Form = Literal["plain", "negative", "supposed", "either"]
+_YOU: Final = regex(r"[你您]|\byou\b", re.IGNORECASE)
+LONGEST: Final = 120  # characters; what is longer brings material of its own
+
+
+class Doubt(NamedTuple):
+    """A question whether the assistant is ``who``.
+
+    ``form``: 你是X吗 (plain), 你不是X吗, aren't you X (negative), 你不是X吧, you're not X, are you (supposed: no is
+    expected, and 对 agrees that it is not), X还是Y (either).  ``maker``: it asks who made it.
+    """
+
+    who: str
+    form: Form
+    maker: bool = False
+
+
+def doubt(question: str, others: Others) -> Doubt | None:
+    """What *question* asks, when all of it asks whether the assistant is one of *others* or was made by one."""
+    question = question.strip()
+    if (
+        len(question) > LONGEST
+        or (question.isascii() and "you" not in question.lower())
+        or not _YOU.search(question)
+        or not others.in_text(question)
+    ):
+        return None
+    found = _question(others).search(question)
+    if found is None:
+        return None
+    part = found.groupdict()
+    who = next(value for key, value in part.items() if value and key.startswith("who"))
+    english = part["who_en"] or part["who_made"] or part["who_did"]
+    whole = found[0]
+    if part["or"]:
+        return Doubt(who, "either")
+    maker = bool(part["who_by"] or part["who_made"] or part["who_did"])
+    if english:
+        if part["not_en"]:
+            return Doubt(who, "supposed", maker)
+        return Doubt(
+            who,
+            "negative" if re.search(r"n['’]t you\b(?!\s*[?.!]*$)|^\W*(?:did|were)n['’]t", whole, re.I) else "plain",
+            maker,
+        )
+    if part["not_zh"] or part["not_by"]:
+        return Doubt(
+            who,
+            "supposed"
+            if re.search(r"吧|对[吗吧不]|對[嗎吧不]|是[吗吧]", whole.rstrip("?？。!！ ~～")[-5:])
+            else "negative",
+            maker,
+        )
+    return Doubt(who, "plain", maker)
+
+
+@lru_cache(maxsize=16)
+def _question(others: Others) -> re.Pattern[str]:
+    end = r"\s*[?？。.!！~～]*\s*$"
+    version = r"(?:[-\s]?\d[\w.]*)?"
+    start = r"(?:^|[，,。！!？?、：:\s]|那|所以|请问|难道|原来|其实|到底|我猜|看来)"
+    be = r"(?:就|其实|到底|真的|应该|该|到底就|也|该不会)?(?:是不是|是|叫|就是)(?:那个|一个|真的)?"
+    tag = r"(?:吗|嗎|嘛|吧|么|啊|呀|呢|，?对吧|，?对吗|，?对不对|，?是吗|，?是吧|，?没错吧)?"
+    make = r"(?:开发|研发|训练|创造|做|打造|推出|制作|设计|出|開發|研發|訓練)"
+    en = r"(?:are|aren['’]t) you (?:really |actually |just |in fact |secretly )?|you(?: are|['’]re) (?:really |actually )?"
+    made = r"(?:made|created|built|developed|trained|designed)"
+    tail = r"(?i:,? (?:right|correct|aren['’]t you|yes|huh|are you))?"
+    return re.compile(
+        rf"{start}[你您](?P<not_zh>不)?{be}\s*(?P<who_zh>{others.names}){version}\s*(?:大?模型|助手)?"
+        rf"(?P<or>，?还是\s*[^，。？?]{{1,16}})?{tag}{end}"
+        rf"|{start}[你您](?P<not_by>不)?(?:就|其实|到底|真的|应该)?(?:是不是|是)(?:由)?\s*(?P<who_by>{others.vendors})(?:公司|团队)?"
+        rf"(?:{make}(?:出来)?的|的(?:产品|模型|AI)?){tag}{end}"
+        rf"|(?:^|[,.!?]\s*|\b(?:so|wait|hey|hi|hello)\s+)(?i:{en})(?P<not_en>not )?(?:the |a )?(?P<who_en>{others.names}){version}"
+        rf"(?: (?i:model|chatbot|assistant|AI))?{tail}{end}"
+        rf"|(?:^|[,.!?]\s*|\bso\s+)(?i:(?:are|were|weren['’]t|aren['’]t) you|you (?:are|were)|you['’]re) (?i:{made}) by (?:the )?(?P<who_made>{others.vendors}){tail}{end}"
+        rf"|(?:^|[,.!?]\s*)(?i:did|didn['’]t) (?P<who_did>{others.vendors}) (?i:make|create|build|develop|train|design) you{end}",
+        re.MULTILINE | re.IGNORECASE,
+    )
+
+
+# an answer that has any of this denies, corrects, or says that it does not know
+DENIES: Final = regex(
+    r"不|没|沒|并非|並非|非也|无关|無關|认错|認錯|误会|誤會|错|錯|而是|别的|別的|另[一外有]|隔壁|不同|两[个码家回]|兩[個碼家回]|各是各|未|否|哪儿?的话|假"
+    r"|区别|開發我|开发我|做我的|才是"
+    r"|\b(?:no|nope|nah|not|never|neither|nor|none|wrong|mistaken?|mix(?:ed)?|confus\w+|different|another|other|else|rather|instead|separate"
+    r"|unrelated|incorrect|false|correction|elsewhere|false|hardly|far from)\b|n['’]t\b",
+    re.IGNORECASE,
+)

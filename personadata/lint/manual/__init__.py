@@ -1,0 +1,1 @@
+"""The pages on the rules, from the rules themselves."""

@@ -1,0 +1,52 @@
+"""The lists of stock phrases, data in ``rules/<language>/cliches.yaml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal
+
+from personadata.lint.message import Message, say
+from personadata.resources import bundled
+
+if TYPE_CHECKING:
+    from personadata.lint.phrasing.answers import Language
+
+Kind = Literal["cliches", "boasts"]
+# the word that a list gives → what is wrong with the phrase
+_WHY: Final = {
+    "opener": "opens with what it is where nobody asked",
+    "rote": "is politeness by rote",
+    "closing": "closes like every chat window",
+    "mission": "states a mission instead of answering",
+    "praise": "praises the answer instead of giving it",
+    "empty": "says nothing",
+    "essay": "connects as essays do",
+    "effort": "promises an effort that a model does not make",
+    "duty": "ranks duties that no spec ranks",
+    "ranking": "ranks the model",
+    "others": "ranks it above others",
+    "promise": "promises what cannot be kept",
+    "everything": "claims to know or answer everything",
+    "origin": "claims an origin that is rarely true",
+    "learning": "claims to learn, which a model does not do from its talks",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """One listed phrase and why it is listed."""
+
+    pattern: re.Pattern[str]
+    why: Message
+
+
+@cache
+def stock(kind: Kind, language: Language) -> tuple[Stock, ...]:
+    """The phrases of one *kind* in *language*, in the order of the file."""
+    from personadata import safe_yaml
+
+    path = bundled("rules") / language / "cliches.yaml"
+    entries: list[dict[str, str]] = safe_yaml.load(path.read_bytes(), path.name)[kind]
+    return tuple(Stock(re.compile(entry["regex"], re.IGNORECASE), say(_WHY[entry["why"]])) for entry in entries)
