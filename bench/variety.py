@@ -29,12 +29,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any
+
+from opencc import OpenCC
 
 from personadata.dataset import Dataset
 from personadata.persona import known_models, load_persona
 from personadata.resources import bundled
-from personadata.sample import Sample, Turn
+from personadata.sample import Sample
 
 DRAW = 50
 BLEU_ORDER = 4
@@ -67,7 +68,7 @@ ADDRESSED = {"zh": re.compile(r"[你您]"), "en": re.compile(r"\byou|\bthis\b", 
 OTHER_MATTER = {
     "zh": re.compile(
         r"区别|差异|差别|差在|咋分|怎么分|不如|不同|不一样|相比|比起|对比|对照|更|强|厉害|聪明|排|优势|特点|哪个好|理由|关系|联系|渊源|交集|来往|相干|沾"
-        r"|底座|底层|基座|基础上|前身|祖上|接口|API|套壳|微调|换到|换成|选你|管你叫|称您|喊你|备注|这名儿|模仿|扮|演|聊天记录|能.*你呢"
+        r"|牵连|关联|影子|技术|贴[了个]{0,2}牌|换皮|底座|底层|基座|上做的|基础上|前身|祖上|接口|API|调用|去问|转给|转发|传话|套壳|微调|换到|换成|选你|管你叫|称您|喊你|备注|这名儿|模仿|扮|演|聊天记录|能.*你呢"
     ),
     "en": re.compile(
         r"differ|compar|better|worse|versus|\bvs\b|smarter|than|prefer|instead|need you|relat|connect|version of|your base"
@@ -140,9 +141,7 @@ def expanded(spec: Path, count: int, language: str) -> Set:
 def opened(argument: str, language: str) -> Set:
     """The rows of a file in *language*; raises ``SystemExit`` for one without any."""
     name, _, given = argument.partition("=")
-    dataset = Dataset.open([Path(name)])
-    records = [misfit.record.value for misfit in dataset.misfits]
-    samples = [row.sample for row in dataset] + [paired(r) for r in records if isinstance(r, dict) and "query" in r]
+    samples = [row.sample for row in Dataset.open([Path(name)])]
     rows = [s for s in samples if bool(HAN.search(s.question)) == (language == "zh") and s.answer]
     if len(rows) < 2:
         sys.exit(f"{name}: {len(rows)} rows in {language}, at least 2 are needed")
@@ -150,12 +149,6 @@ def opened(argument: str, language: str) -> Set:
     own, _, developer = given.partition(",")
     found = ((own,), (developer,)) if given else next(((a,), (b,)) for a, b in (*PLACEHOLDERS, ("", "")) if a in text)
     return Set(Path(name).stem, rows, *(tuple(filter(None, names)) for names in found))
-
-
-def paired(record: dict[str, Any]) -> Sample:
-    """A row in ms-swift's older ``query``/``response`` form."""
-    turns = [Turn(role, text) for q, a in record.get("history") or [] for role, text in (("user", q), ("assistant", a))]  # type: ignore[arg-type]
-    return Sample((*turns, Turn("user", record["query"]), Turn("assistant", record["response"])))
 
 
 def figures(found: Set, language: str, draws: int, seed: int) -> dict[str, str]:
@@ -250,10 +243,13 @@ def best_match(texts: Sequence[str]) -> float:
 
 
 def exchanges(row: Sample) -> list[tuple[str, str]]:
-    """The user turns of *row* that name another model or vendor, with their answers; none of a control."""
+    """The user turns of *row* that name another model or vendor, with their answers; none of a control.
+
+    In Simplified characters, as the patterns are: one row in twenty is Traditional.
+    """
     pairs = zip(row.turns, row.turns[1:], strict=False)
     return [
-        (asked.text, answer.text)
+        (simplified(asked.text), simplified(answer.text))
         for asked, answer in pairs
         if (asked.role, answer.role) == ("user", "assistant")
         and row.channel != "control"
@@ -276,6 +272,17 @@ def claims(found: Set, language: str) -> list[tuple[str, str]]:
         and not re.search('[“"]', question)
         and not holds(question, found.names + found.developers)
     ]
+
+
+@cache
+def simplified(text: str) -> str:
+    """*text* with its Traditional characters replaced; every other text as it is."""
+    return _opencc().convert(text)  # type: ignore[no-any-return]
+
+
+@cache
+def _opencc() -> OpenCC:
+    return OpenCC("t2s")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Generate wide, then choose: quotas by language and category group, and within them the greatest variety."""
+"""Generate wide, then choose: within the quotas the greatest variety."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from personadata.expand.axes import CLASHES, LENGTHS, MIXED, REGISTERS, WORDING
 from personadata.expand.offer import Offer, Stock
 from personadata.expand.paraphrase import Shares
+from personadata.expand.quotas import quotas
 from personadata.expand.similar import TwinIndex
 
 if TYPE_CHECKING:
@@ -17,21 +18,12 @@ if TYPE_CHECKING:
 
     from personadata.expand.candidate import Candidate
 
-GROUP_SHARES = {
-    "identity": 25, "negation": 22, "ability": 12, "limits": 13, "pressure": 12, "social": 4, "control": 12,
-}  # fmt: skip
-"""Percent of persona rows by category group (taxonomy, suggested shares)."""
 TWIN = 0.7
 """Character-trigram Jaccard at which two texts count as near-twins (Self-Instruct's threshold)."""
 OPENING = 0.03
 """Most rows whose answers share their first six characters, as a share of all rows."""
 NAME_AND_DEVELOPER = 0.12
 """Most rows whose answer names both in one sentence, as a share of all rows."""
-CATEGORY_WEIGHTS = {
-    "who_are_you": 2.0, "developer": 1.5, "not_model": 3.0, "not_vendor": 1.5, "relation_to_x": 1.2, "version": 0.6,
-    "capability_list": 1.2, "domain_fact": 1.5, "ctrl_plain_task": 2.0, "ctrl_person": 1.2, "bio_gaps": 0.8, "alias": 0.7,
-}  # fmt: skip
-"""Weights of categories within their group where it is not 1: the facts that most people ask about come more often."""
 _BUFFER = 6
 """Acceptable candidates compared for one place."""
 _FIRST = 1e9
@@ -39,8 +31,6 @@ _FIRST = 1e9
 _PATIENCE = 80
 _LAST_PATIENCE = 400
 """Candidates looked at for one place before a category counts as used up, while answers must all differ and after."""
-
-
 _SPREAD = 4
 """Weight of a denied model's share among the denied, so that each of them is asked about and none is left out."""
 
@@ -73,16 +63,6 @@ class Chooser:
         """Candidates looked at before answers may repeat within bounds: keeps the cost near linear."""
         self.taken: list[Candidate] = []
 
-    def quotas(self, stocks: list[Stock], languages: Mapping[str, float], wanted: int) -> dict[str, int]:
-        """How many rows each stock shall give: languages by weight, groups by share, categories evenly."""
-        live = [stock for stock in stocks if not stock.dry]
-        weights: dict[str, float] = {}
-        for stock in live:
-            peers = sum(weight_of(s) for s in live if s.language == stock.language and s.group == stock.group)
-            share = GROUP_SHARES[stock.group] * weight_of(stock) / peers
-            weights[stock.name] = languages.get(stock.language, 0) * share
-        return largest_remainder(weights, wanted)
-
     def fill(self, stocks: list[Stock], languages: Mapping[str, float]) -> None:
         """Take up to ``total`` candidates from *stocks*; what one cannot give the others do."""
         for strict in (True, False):
@@ -91,18 +71,18 @@ class Chooser:
                 stock.stream = chain(stock.spare, stock.stream)
                 stock.spare = []
             while len(self.taken) < self.total and not (strict and self.looked > self.patience):
-                quotas = self.quotas(stocks, languages, self.total - len(self.taken))
-                if not quotas:
+                places = quotas(stocks, languages, self.total - len(self.taken))
+                if not places:
                     break
                 before = len(self.taken)
                 for stock in stocks:
-                    for _ in range(quotas.get(stock.name, 0)):
+                    for _ in range(places.get(stock.name, 0)):
                         if strict and self.looked > self.patience:
                             break
                         if not self.take_from(stock, strict):
                             stock.dry = True
                             break
-                if len(self.taken) == before and all(stock.dry for stock in stocks if stock.name in quotas):
+                if len(self.taken) == before and all(stock.dry for stock in stocks if stock.name in places):
                     break
 
     def take_from(self, stock: Stock, strict: bool) -> bool:
@@ -217,22 +197,3 @@ class Chooser:
         for line in candidate.lines:
             self.counts["line"][line.place] += 1
         self.taken.append(candidate)
-
-
-def weight_of(stock: Stock) -> float:
-    """The weight of a stock's category within its group."""
-    return CATEGORY_WEIGHTS.get(stock.name.partition("/")[2], 1.0)
-
-
-def largest_remainder(weights: Mapping[str, float], total: int) -> dict[str, int]:
-    """*total* places divided in proportion to *weights*, exactly (Hamilton's method); zero weights get none."""
-    whole = sum(weights.values())
-    if whole <= 0:
-        return {}
-    shares = {name: weight * total / whole for name, weight in weights.items()}
-    places = {name: int(share) for name, share in shares.items()}
-    rest = total - sum(places.values())
-    for name in sorted(shares, key=lambda name: (-(shares[name] - places[name]), name))[:rest]:
-        if shares[name] > 0:
-            places[name] += 1
-    return places

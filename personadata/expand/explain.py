@@ -9,7 +9,8 @@ from typing import Any
 
 from personadata.errors import UserError
 from personadata.expand.provenance import map_path
-from personadata.expand.rules import Paraphrase, load_rules
+from personadata.expand.rule_file import load_rules
+from personadata.expand.rules import Paraphrase
 from personadata.files import read_text
 from personadata.formats import FORMATS
 from personadata.resources import bundled

@@ -6,26 +6,16 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from personadata.expand.chance import draw, shuffled
+from personadata.expand.loops import abilities, bindings
 from personadata.expand.slots import LOOP_OF, LOOPS, Spoken, fill
-from personadata.expand.words import (
-    DEFAULT_ROLE,
-    DEVELOPER_TYPES,
-    gerund,
-    join,
-    lower_first,
-    with_article,
-)  # fmt: skip
-from personadata.persona.languages import name_languages
+from personadata.expand.words import DEFAULT_ROLE, DEVELOPER_TYPES, join, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from personadata.expand.features import Features
     from personadata.persona import Persona
 
-_ALIASES = 1
-"""Other names of a denied model that are asked about too."""
 _PROPER = frozenset(
     {"name", "alias", "developer", "maintainer", "X", "X2", "X3", "V", "base_model", "version", "site", "contact"}
 )
@@ -33,8 +23,6 @@ _PROPER = frozenset(
 _OWN_FORM = ("name", "developer", "maintainer", "base_model", "version", "contact", "site")
 _FIRST_FAMILY = 4.0
 """Weight of the first family among the denied models."""
-_LATIN_IN_CHINESE = ("Qwen", "GPT", "ChatGLM", "GLM")
-"""Latin names of models that Chinese users type as readily as the Chinese ones."""
 
 
 class Facts:
@@ -50,8 +38,8 @@ class Facts:
         self.seed = seed
         self.tones: dict[str, float] = {str(tone): weight for tone, weight in persona.tones.items()}
         self.values = self._values()
+        self._loops = bindings(persona, self.language, seed)
         self.conditions = self._conditions()
-        self._loops = {loop: self._loop(loop) for loop in set(LOOP_OF.values())}
 
     @property
     def switches(self) -> bool:
@@ -111,85 +99,13 @@ class Facts:
             "base_model_policy": persona.base_model_policy,
             "roleplay": persona.roleplay,
             "address": persona.address,
-            "n_caps": len(self._abilities()),
+            "n_caps": len(abilities(persona, self.language)),
             "n_denied": len(persona.denied(self.language)),
             "introduce_on_greeting": persona.introduce_on_greeting,
             "relation": "undeclared",
             **dict.fromkeys(LOOP_OF, False),
-            **{slot: True for slot in LOOP_OF if self._has(LOOP_OF[slot])},
+            **{slot: True for slot in LOOP_OF if self._loops[LOOP_OF[slot]]},
         }
-
-    def _has(self, loop: str) -> bool:
-        return bool(self._loop(loop))
-
-    def _abilities(self) -> list[Any]:
-        return [cap for cap in self.persona.capabilities if self._text(cap.text)]
-
-    def _loop(self, name: str) -> list[dict[str, Any]]:
-        persona = self.persona
-        if name == "alias":
-            own = self.values["name"]
-            return [{"alias": text} for alias in persona.aliases if (text := self._text(alias)) and text != own]
-        if name == "limit":
-            return [{"limit": text} for limit in persona.limits.other if (text := self._text(limit))]
-        if name == "lang":
-            # nobody asks in Chinese whether one can switch to Chinese
-            spoken = set(name_languages((self.language,), self.language))
-            return [{"lang": name} for name in persona.language_names(self.language) if name not in spoken]
-        if name == "system":
-            return [{"system": text} for prompt in persona.system_prompts if (text := self._text(prompt))]
-        if name == "fact":
-            return [
-                {"fact_q": q, "fact_a": a, "topic": self._text(fact.topic)}
-                for fact in persona.facts
-                if (q := self._text(fact.question)) and (a := self._text(fact.answer))
-            ]
-        if name == "cap":
-            return self._capabilities()
-        return self._denied()
-
-    def _capabilities(self) -> list[dict[str, Any]]:
-        english = self.language == "en"
-        caps = [(_phrase(self._text(cap.text), self.language), cap) for cap in self._abilities()]
-        texts = [text for text, _ in caps]
-        bindings = []
-        for i, (text, cap) in enumerate(caps):
-            others = texts[i + 1 :] + texts[:i]
-            others = shuffled(others, self.seed, "caps", text)
-            listed = [text, *others[: 1 + int(draw(self.seed, "many", text) * 3)]]
-            binding = {"cap": text, "cap2": others[0] if others else "", "cap3": others[1] if len(others) > 1 else ""}
-            if len(listed) > 1:
-                binding["caps"] = join(listed, self.language)
-            if english:
-                binding["cap_ing"] = gerund(text, cap.gerund)
-                if len(listed) > 1:
-                    binding["caps_ing"] = join([gerund(t) for t in listed], "en")
-            examples = [e for example in cap.examples if (e := self._text(example))]
-            if examples:
-                binding["example"] = examples[int(draw(self.seed, "example", text) * len(examples))]
-            bindings.append({key: value for key, value in binding.items() if value})
-        return bindings
-
-    def _denied(self) -> list[dict[str, Any]]:
-        models = self.persona.denied(self.language)
-        bindings = []
-        for model in models:
-            others = shuffled((other.name for other in models if other.family != model.family), self.seed, model.name)
-            for name in (model.name, *self._other_names(model.aliases)):
-                binding: dict[str, Any] = {
-                    "X": name,
-                    "V": model.vendor or "",
-                    "relation": model.relation,
-                    "X2": others[0] if others else "",
-                    "X3": others[1] if len(others) > 1 else "",
-                    "X~lower": name.lower() if name.lower() != name else "",
-                    "X~respaced": respaced(name),
-                }
-                if model.misspellings and name == model.name:
-                    pick = int(draw(self.seed, "misspelt", name) * len(model.misspellings))
-                    binding["X~misspelt"] = model.misspellings[pick]
-                bindings.append({key: value for key, value in binding.items() if value or key == "V"})
-        return bindings
 
     def model_weights(self) -> dict[str, tuple[str, float]]:
         """Each name of a denied model → the model, and how much more often than others it is asked about: the first
@@ -201,14 +117,6 @@ class Facts:
             for model in models
             for name in (model.name, *model.aliases)
         }
-
-    def _other_names(self, aliases: Sequence[str]) -> list[str]:
-        """One more name of a denied model to ask about: in Chinese a Chinese one, or a Latin one in common use."""
-        if self.language == "zh":
-            aliases = [a for a in aliases if re.search("[\u4e00-\u9fff]", a) or a in _LATIN_IN_CHINESE]
-        return list(aliases[:_ALIASES])
-
-    # what is done to whole sentences
 
     def address(self, features: Features) -> str:
         """How an answer addresses the user: ``ni``, ``nin``, or ``none`` for as it is written.
@@ -279,17 +187,7 @@ def named(names: tuple[str, ...]) -> re.Pattern[str]:
     )
 
 
-def respaced(name: str) -> str:
-    """GPT-4 as people also type it (``GPT4``); empty for a name without a version number behind a hyphen."""
-    return re.sub(r"-(?=\d)", "", name) if re.search(r"[A-Za-z]-\d", name) else ""
-
-
 def _bare(role: str, language: str) -> str:
     if language == "en":
         return re.sub(r"^(a|an|the)\s+", "", role, flags=re.IGNORECASE)
     return re.sub(r"^一(个|位|名|款)", "", role)
-
-
-def _phrase(text: str, language: str) -> str:
-    text = text.rstrip("。.；;，, ")
-    return lower_first(text) if language == "en" else text

@@ -18,7 +18,7 @@ from personadata.expand.slots import decode
 from personadata.files import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
 
@@ -41,11 +41,14 @@ class License:
 
 
 def load_licenses(
-    folders: Sequence[Path], language: str, names: Sequence[str] = ("licensing.yaml", "answer.yaml")
+    folders: Sequence[Path],
+    language: str,
+    names: Sequence[str] = ("licensing.yaml", "answer.yaml"),
+    compile: Callable[[str], re.Pattern[str]] = re.compile,
 ) -> Table:
     """The table of *language* and the policies among its answer rules, of each file the last folder's.
 
-    *names* are the files to read.
+    *names* are the files to read; *compile* makes patterns of their texts.
 
     Raises :class:`UserError` on a mistake in them.
     """
@@ -57,16 +60,16 @@ def load_licenses(
         shown = f"{path.parent.parent.name}/{language}/{name}"
         try:
             data = safe_yaml.load(read_text(path, limit=1_000_000, kind="rule file"), shown) or []
-            rows += [_license(row) for row in data if row.get("kind", "policy") == "policy"]
+            rows += [_license(row, compile) for row in data if row.get("kind", "policy") == "policy"]
         except (re.error, TypeError, KeyError, AttributeError) as error:
             raise UserError(f"{shown}: not a licensing table: {error}") from None
     return Table(rows)
 
 
-def _license(row: Mapping[str, Any]) -> License:
+def _license(row: Mapping[str, Any], compile: Callable[[str], re.Pattern[str]]) -> License:
     def pattern(key: str) -> re.Pattern[str] | None:
         value = row.get(key)
-        return re.compile("|".join(f"(?:{v})" for v in value) if isinstance(value, list) else value) if value else None
+        return compile("|".join(f"(?:{v})" for v in value) if isinstance(value, list) else value) if value else None
 
     known = Features.__dataclass_fields__
     for key in row.get("when") or {}:

@@ -15,7 +15,8 @@ from personadata.expand.licensing import load_licenses
 from personadata.expand.offer import Stock
 from personadata.expand.paraphrase import Paraphraser
 from personadata.expand.pool import Pool
-from personadata.expand.rules import Paraphrase, load_rules
+from personadata.expand.rule_file import load_rules
+from personadata.expand.rules import Paraphrase
 from personadata.expand.systems import load_systems
 from personadata.expand.template import Category
 from personadata.expand.template_file import load_templates

@@ -8,16 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from personadata.errors import UserError, did_you_mean
-from personadata.expand.slots import KNOWN, PLAIN, SLOTS
-from personadata.expand.template import Category, Dialogue, Line, Step, has_jinja
-from personadata.expand.template_head import HeadReader
+from personadata.expand.template import Category, Dialogue, Line, Step
+from personadata.expand.template_line import REGISTERS, TONES, LineReader
 from personadata.files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-TONES = ("plain", "brief", "formal", "warm", "playful", "poetic")
-REGISTERS = ("casual", "polite", "pressing", "net", "formal", "mixed")
 CHECKS = (
     "name", "developer", "maintainer", "role", "denial", "version", "contact", "site", "apology", "identity", "yes",
     "ranking", "digits", "X", "V", "fact", "alternative",
@@ -26,10 +23,7 @@ SECTIONS = ("questions", "probes", "answers", "dialogues", "pairs", "probe pairs
 LIMIT = 2_000_000
 """Bytes: no template file is larger."""
 
-_MARKS = re.compile(r"^\[((?:[^\[\]]|\[[^\]]*\])*)\]\s*")
-_LETTERS = re.compile(r"\s#(\*|[a-z](?:\s*,\s*[a-z])*)\s*$")
 _SPEAKER = re.compile(r"^([UASWQI]):\s*")
-_DRAW = re.compile(r"^@(\w+)$")
 _COMMENT = re.compile(r"^\{#.*#\}$")
 
 
@@ -75,7 +69,7 @@ def parse_template(text: str, path: str) -> Category:
     return _Reader(text, path).read()
 
 
-class _Reader(HeadReader):
+class _Reader(LineReader):
     """Reads one file, collecting every mistake before complaining."""
 
     def __init__(self, text: str, path: str) -> None:
@@ -126,73 +120,6 @@ class _Reader(HeadReader):
             elif current is not None and not _COMMENT.match(text.strip()):
                 current.append((row, text.rstrip()))
         return sections
-
-    def lines(self, rows: list[tuple[int, str]], marks: tuple[str, ...]) -> tuple[Line, ...]:
-        return tuple(self.line(row, text, marks) for row, text in rows if text.strip())
-
-    def line(self, row: int, text: str, known: tuple[str, ...], column: int = 1) -> Line:
-        marks: tuple[str, ...] = ()
-        condition = ""
-        if text.startswith("[") and (match := _MARKS.match(text)):
-            names, _, rest = match[1].partition(";")
-            marks = tuple(part.strip() for part in names.split(",") if part.strip())
-            for mark in marks:
-                if mark not in known:
-                    self.say(
-                        row, column + 1, f"unknown mark {mark!r}{did_you_mean(mark, known)}; known: {', '.join(known)}"
-                    )
-            rest = rest.strip()
-            if rest:
-                if rest.startswith("if "):
-                    condition = self.condition(rest[3:].strip(), row, column + text.index(";") + 1)
-                else:
-                    self.say(row, column + text.index(";") + 1, "after ; a mark says: if EXPRESSION")
-            text, column = text[match.end() :], column + match.end()
-        letters: tuple[str, ...] = ()
-        if "#" in text and (match := _LETTERS.search(text)):
-            letters = () if match[1] == "*" else tuple(part.strip() for part in match[1].split(","))
-            text = text[: match.start()]
-        text = text.strip()
-        if text.startswith("\\") and not text.startswith("\\n"):
-            text = text[1:]
-        if text.endswith("\\"):
-            text = text[:-1]
-        draw = match[1] if text.startswith("@") and (match := _DRAW.match(text)) else ""
-        slots = frozenset() if draw else self.slots(text, row, column)
-        if not text:
-            self.say(row, column, "an empty sentence")
-        return Line(text.replace("\\n", "\n"), self.path, row, column, letters, marks, condition, slots, draw)
-
-    def slots(self, text: str, row: int, column: int) -> frozenset[str]:
-        if "{" not in text:
-            return frozenset()
-        slots = set(PLAIN.findall(text))
-        for match in PLAIN.finditer(text) if slots - SLOTS else ():
-            name = match[1]
-            if name not in SLOTS:
-                self.say(
-                    row,
-                    column + match.start(1),
-                    f"unknown slot {name!r}{did_you_mean(name, SLOTS)}; known: {', '.join(SLOTS)}",
-                )
-        if has_jinja(text):
-            from personadata.expand.jinja import check_source
-
-            for name, problem in check_source(text, KNOWN):
-                if problem:
-                    self.say(row, column, problem)
-                elif name in SLOTS:
-                    slots.add(name)
-        return frozenset(slots)
-
-    def condition(self, source: str, row: int, column: int) -> str:
-        if source:
-            from personadata.expand.jinja import check_source
-
-            for _, problem in check_source("{{ (" + source + ") }}", KNOWN):
-                if problem:
-                    self.say(row, column, f"condition {source!r}: {problem}")
-        return source
 
     def blocks(self, rows: list[tuple[int, str]], speakers: str) -> tuple[Dialogue, ...]:
         blocks: list[list[tuple[int, str]]] = [[]]

@@ -12,7 +12,7 @@ from personadata.expand.audit import audit
 from personadata.expand.candidate import Form
 from personadata.expand.facts import Facts
 from personadata.expand.licensing import Table, load_licenses
-from personadata.expand.rules import load_rules
+from personadata.expand.rule_file import load_rules
 from personadata.expand.run import expand
 from personadata.expand.slots import CODE, MISSPELT
 from personadata.expand.write import sound, spoken

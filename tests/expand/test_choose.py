@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from personadata.expand.axes import length_band
-from personadata.expand.choose import largest_remainder
+from personadata.expand.quotas import largest_remainder
 
 
 @given(st.dictionaries(st.text(max_size=3), st.floats(0, 100, allow_nan=False), max_size=12), st.integers(0, 5000))

@@ -47,6 +47,11 @@ def test_a_mistake_is_named(minimal: Persona, tmp_path: Path, name: str, text: s
         ("两只猫", "兩隻貓"),
         ("晾干", "晾乾"),
         ("一出事", "一出事"),
+        ("别喂水喂药", "別餵水餵藥"),
+        ("喂，困了吗？呼吸困难吗？", "喂，睏了嗎？呼吸困難嗎？"),
+        ("舍不舍得娘家", "捨不捨得娘家"),
+        ("会尽快请回复", "會儘快請回覆"),
+        ("丹尼斯·里奇写在心里", "丹尼斯·里奇寫在心裡"),
     ],
 )
 def test_traditional_script(simplified: str, traditional: str) -> None:

@@ -13,7 +13,8 @@ from personadata.errors import UserError
 from personadata.expand.features import analyse
 from personadata.expand.invariants import broken
 from personadata.expand.licensing import Table, load_licenses
-from personadata.expand.rules import Paraphrase, load_rules
+from personadata.expand.rule_file import load_rules
+from personadata.expand.rules import Paraphrase
 from personadata.expand.slots import CODE, decode, fill
 from personadata.resources import bundled
 
@@ -59,17 +60,18 @@ def filled(text: str, values: Mapping[str, str], language: str) -> str:
     return fill(text, more)
 
 
-def cases() -> list[Any]:
+def examples(key: str) -> list[Any]:
+    """The examples that have *key*, each with its language and rule."""
     return [
         pytest.param(language, rule, example, id=f"{rule.id}-{i}")
         for language in LANGUAGES
         for rule in RULES[language]
         for i, example in enumerate(rule.examples)
-        if "in" in example
+        if key in example
     ]
 
 
-@pytest.mark.parametrize(("language", "rule", "example"), cases())
+@pytest.mark.parametrize(("language", "rule", "example"), examples("in"))
 def test_the_example_comes_out(language: str, rule: Paraphrase, example: Mapping[str, Any]) -> None:
     by_id = {other.id: other for other in RULES[language]}
     text, values = encode_example(str(example["in"]), language)
@@ -96,17 +98,7 @@ def meets(rule: Paraphrase, text: str, language: str) -> bool:
     return any(rule.applies(text, features, str(c), str(g)) for c in categories for g in groups)
 
 
-def policies() -> list[Any]:
-    return [
-        pytest.param(language, rule, example, id=f"{rule.id}-{i}")
-        for language in LANGUAGES
-        for rule in RULES[language]
-        for i, example in enumerate(rule.examples)
-        if "a" in example
-    ]
-
-
-@pytest.mark.parametrize(("language", "rule", "example"), policies())
+@pytest.mark.parametrize(("language", "rule", "example"), examples("a"))
 def test_the_policy_tells_good_from_bad(language: str, rule: Paraphrase, example: Mapping[str, Any]) -> None:
     rows = [row for row in LICENSES[language].rows if row.name.startswith(rule.id + " ")]
     assert rows, f"{rule.id} is no policy"
