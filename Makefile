@@ -86,9 +86,7 @@ samples: $(DEMO_ENV)/.ready
 docs: $(DEMO_ENV)/.ready
 	$(DEMO_ENV)/bin/python -m personadata.lint.manual.docs docs/rules
 
-# the one package that nothing but the comparison needs
 bench: $(DEMO_ENV)/.ready
-	@$(DEMO_ENV)/bin/python -m pip install --quiet 'rapidfuzz>=3.6'
 	$(DEMO_ENV)/bin/python bench/startup.py
 	$(DEMO_ENV)/bin/python bench/expand.py
 	$(DEMO_ENV)/bin/python bench/lint.py --rounds 1 --sets 300,52k,70k,10000,100000

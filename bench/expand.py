@@ -11,31 +11,15 @@ twice the rows take twice the time.  POSIX only.  Nothing but the standard libra
 from __future__ import annotations
 
 import argparse
-import math
-import os
-import platform
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from timing import Cost, exponent, machine, measure, middle
 
 SPEC = Path(__file__).parents[1] / "samples" / "community-bot" / "persona.yaml"
 SIZES = (50, 300, 1000, 3000, 10_000)
 EXPONENT = (1000, 10_000)
-# getrusage(2): kilobytes on Linux, bytes on macOS
-RSS_UNIT = 1 if sys.platform == "darwin" else 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Seconds of wall clock, seconds of processor time and peak bytes in memory of one process."""
-
-    wall: float
-    cpu: float
-    peak: float
 
 
 def main() -> None:
@@ -57,26 +41,10 @@ def main() -> None:
             for size, command in commands.items():
                 costs[size].append(measure(command))
         rows = {size: len(data.read_text(encoding="utf-8").splitlines()) for size, data in runs.items()}
-    print(
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, {options.rounds} rounds, {options.spec.parent.name}"
-    )
+    print(f"{machine()}, {options.rounds} rounds, {options.spec.parent.name}")
     print(table(costs, rows))
     if set(EXPONENT) <= set(sizes):
         print(growth(costs, rows))
-
-
-def measure(command: list[str]) -> Cost:
-    """The cost of one whole process; a command that fails ends the measurement."""
-    with tempfile.TemporaryFile() as errors:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            errors.seek(0)
-            sys.exit(f"{' '.join(command)}: exit code {process.returncode}\n{errors.read().decode(errors='replace')}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * RSS_UNIT)
 
 
 def table(costs: dict[int, list[Cost]], rows: dict[int, int]) -> str:
@@ -93,21 +61,14 @@ def table(costs: dict[int, list[Cost]], rows: dict[int, int]) -> str:
     return "\n".join(lines)
 
 
-def middle(costs: list[Cost]) -> Cost:
-    """The median of each figure."""
-    return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "peak")))
-
-
 def growth(costs: dict[int, list[Cost]], rows: dict[int, int]) -> str:
     """The exponent between the two sizes of :data:`EXPONENT`, by the rows made, less the start of the interpreter."""
     few, many = EXPONENT
     if rows[many] <= rows[few]:
         return f"no exponent: the spec carries {rows[many]:,} samples"
     bare = middle(costs[0]).wall
-    times = math.log((middle(costs[many]).wall - bare) / (middle(costs[few]).wall - bare))
-    return (
-        f"growth from {rows[few]:,} to {rows[many]:,} rows: time ~ rows^{times / math.log(rows[many] / rows[few]):.2f}"
-    )
+    power = exponent(*((rows[size], middle(costs[size]).wall - bare) for size in EXPONENT))
+    return f"growth from {rows[few]:,} to {rows[many]:,} rows: time ~ rows^{power:.2f}"
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ Without FOLDER rows are made of the sample sets, and 52k and 70k are left out.
 
 Then the search for near duplicates alone: the pairs among ``--recall`` questions against a comparison of all with all,
 and beside it MinHash searches that happen to be installed (datasketch, rensa), with the same score to check theirs.
-Byte code is kept, as it is for an installed package, and an unmeasured run writes it first.
 POSIX only.  Nothing but the standard library and an environment in which ``python -m personadata`` works.
 """
 
@@ -20,20 +19,16 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import math
-import os
-import platform
 import random
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
+
+from timing import Cost, exponent, machine, measure, middle
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT.parent / "shared" / "data"
@@ -41,20 +36,8 @@ REAL = {"52k": ("alpaca_en_52k",), "70k": ("alpaca_en_52k", "alpaca_zh_17k")}
 SETS = "300,52k,70k,10000,100000,1000000"
 EXPONENT = ("10000", "1000000")
 THRESHOLD = 90
-# getrusage(2): kilobytes on Linux, bytes on macOS
-RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 BARE = "import json,sys\nwith open(sys.argv[1],'rb') as f: rows=[json.loads(x) for x in f] if sys.argv[1][-1]=='l' else json.load(f)"
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 Row = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Seconds of wall clock, seconds of processor time and peak bytes in memory of one process."""
-
-    wall: float
-    cpu: float
-    peak: float
 
 
 def main() -> None:
@@ -65,7 +48,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of the alpaca files")
     parser.add_argument("--recall", type=int, default=10_000, help="questions to compare all with all; 0 for none")
     options = parser.parse_args()
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {options.rounds} rounds", flush=True)
+    print(f"{machine()}, {options.rounds} rounds", flush=True)
     pools = [read(options.data, name) for name in REAL["70k"]] if options.data.is_dir() else sample_rows()
     with tempfile.TemporaryDirectory() as folder:
         files = dict(write_sets(options.sets.split(","), options.data, pools, Path(folder)))
@@ -147,41 +130,22 @@ def lint(files: dict[str, Path], rounds: int) -> None:
     command = (sys.executable, "-m", "personadata", "lint", "--fail-on", "never")
     costs: dict[str, list[Cost]] = {name: [] for name in files}
     bare: dict[str, list[Cost]] = {name: [] for name in files}
-    measure([*command, str(next(iter(files.values())))])
+    measure([*command, str(next(iter(files.values())))], ROOT)
     for _ in range(rounds):
         for name, file in files.items():
-            bare[name].append(measure([sys.executable, "-c", BARE, str(file)]))
-            costs[name].append(measure([*command, str(file)]))
+            bare[name].append(measure([sys.executable, "-c", BARE, str(file)], ROOT))
+            costs[name].append(measure([*command, str(file)], ROOT))
     print(f"{'set':>10}{'MB':>8}{'wall s':>9}{'cpu s':>9}{'peak MB':>9}{'json.loads s':>14}{'× that':>8}")
     for name, file in files.items():
-        cost, least = middle(costs[name]), middle(bare[name])
+        cost, plain = middle(costs[name]), middle(bare[name])
         print(
             f"{name:>10}{file.stat().st_size / 1e6:8.1f}{cost.wall:9.2f}{cost.cpu:9.2f}{cost.peak / 1e6:9.0f}"
-            f"{least.wall:14.2f}{cost.wall / least.wall:8.1f}"
+            f"{plain.wall:14.2f}{cost.wall / plain.wall:8.1f}"
         )
     if {*EXPONENT, "300"} <= set(files):
-        few, many = (middle(costs[name]).wall - middle(costs["300"]).wall for name in EXPONENT)
-        power = math.log(many / few) / math.log(int(EXPONENT[1]) / int(EXPONENT[0]))
+        least = middle(costs["300"]).wall
+        power = exponent(*((int(name), middle(costs[name]).wall - least) for name in EXPONENT))
         print(f"growth from {EXPONENT[0]} to {EXPONENT[1]} rows: time ~ rows^{power:.2f}")
-
-
-def measure(command: list[str]) -> Cost:
-    """The cost of one whole process; a command that fails ends the measurement."""
-    with tempfile.TemporaryFile() as errors:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors, cwd=ROOT, env=ENVIRONMENT)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            errors.seek(0)
-            sys.exit(f"{' '.join(command)}: exit code {process.returncode}\n{errors.read().decode(errors='replace')}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * RSS_UNIT)
-
-
-def middle(costs: list[Cost]) -> Cost:
-    """The median of each figure."""
-    return Cost(*(statistics.median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "peak")))
 
 
 # ---- recall ----

@@ -13,9 +13,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import math
 import os
-import platform
 import random
 import sys
 import tempfile
@@ -23,8 +21,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-from expand import Cost, measure, middle
+from timing import Cost, exponent, machine, measure, middle
 
 ROOT = Path(__file__).parents[1]
 PERSONA = ROOT / "samples" / "community-bot" / "self_cognition.json"
@@ -56,7 +53,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--folder", type=Path, help="where to put the large files")
     options = parser.parse_args()
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    print(f"{machine()}, load {os.getloadavg()[0]:.1f}")
     print(f"{'mix':32}{'rows':>12}{'wall s':>10}{'cpu s':>10}{'peak MB':>10}")
     with tempfile.TemporaryDirectory(dir=options.folder) as name:
         folder = Path(name)
@@ -76,9 +73,8 @@ def main() -> None:
             show(f"{size:g} GB, cleaned, all of it", folder / "out.jsonl", cost)
         if sizes:
             show(f"1,000 rows of {sizes[-1]:g} GB", folder / "out.jsonl", mix(f"{path}#1000", folder / "out.jsonl"))
-        for (small_size, few), (large_size, many) in pairwise(measured):
-            power = math.log(many / few) / math.log(large_size / small_size)
-            print(f"{small_size:g} → {large_size:g} GB: time ~ size^{power:.2f}")
+        for few, many in pairwise(measured):
+            print(f"{few[0]:g} → {many[0]:g} GB: time ~ size^{exponent(few, many):.2f}")
 
 
 def mix(source: str, output: Path) -> Cost:

@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from timing import machine, measure
 
 SPEC = "name: 小澜\ndeveloper: 青穹科技\n"
 LEAST_SAMPLES = 50
@@ -52,8 +50,8 @@ def main() -> None:
         }
         # once each beforehand: fills the disk cache and the word dictionary's own, and makes the data for lint
         samples = 0
-        for name, command in commands.items():
-            run(name, command, here)
+        for command in commands.values():
+            measure(command, here)
             if "-n" not in command and "expand" in command:
                 samples = len(json.loads((here / "data" / "out.json").read_text(encoding="utf-8")))
         if samples < LEAST_SAMPLES:
@@ -61,21 +59,9 @@ def main() -> None:
         times: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(rounds):
             for name, command in commands.items():
-                times[name].append(run(name, command, here))
-    print(
-        f"Python {platform.python_version()}, {os.cpu_count()} cores, {rounds} rounds, {samples} samples from a spec of 2 lines"
-    )
+                times[name].append(measure(command, here).wall)
+    print(f"{machine()}, {rounds} rounds, {samples} samples from a spec of 2 lines")
     print(table(times))
-
-
-def run(name: str, command: tuple[str, ...], folder: Path) -> float:
-    """Seconds of wall clock of one whole process; a command that fails ends the measurement."""
-    start = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
-    seconds = time.perf_counter() - start
-    if done.returncode:
-        sys.exit(f"{name}: exit code {done.returncode}\n{done.stderr.decode(errors='replace')}")
-    return seconds
 
 
 def table(times: dict[str, list[float]]) -> str:

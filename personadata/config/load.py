@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,7 +97,10 @@ def _concerns_us(path: Path) -> bool:
         return False
     if "personadata" not in text:
         return False
-    from personadata.config.toml import tomllib
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
 
     try:
         value = tomllib.loads(text)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from personadata.config.lint_values import SEVERITIES, key_of
 from personadata.config.model import Config
+from personadata.json_schema import tidy
 from personadata.lint.options import options, paths
 from personadata.lint.plugins import all_rules
 from personadata.lint.rule import Rule
@@ -18,7 +19,7 @@ _TYPES: Final[dict[type, str]] = {bool: "boolean", int: "integer", float: "numbe
 
 def config_schema() -> dict[str, Any]:
     """The schema, draft 2020-12, of ``personadata.toml`` and of ``[tool.personadata]``, with the rules installed here."""
-    schema = _tidy(Config.model_json_schema())
+    schema = tidy(Config.model_json_schema(), drop=("title", "default"))
     recipe = recipe_schema()["$defs"]
     rules = {word: {"$ref": f"#/$defs/{rule.code}"} for rule in all_rules() for word in (rule.code, rule.name)}
     return {
@@ -53,24 +54,3 @@ def _option(rule: type[Rule], name: str, default: object) -> dict[str, Any]:
     if name in paths(rule):
         return {"type": "string"}
     return {"type": _TYPES[type(default)], "default": default}
-
-
-def _tidy(node: Any, *, names: bool = False) -> Any:
-    """*node* without generated titles and defaults, and without the nulls of optional keys, which TOML does not have.
-
-    ``names``: the keys of *node* are names of fields, not keywords.
-    """
-    if isinstance(node, list):
-        return [_tidy(item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    if names:
-        return {key: _tidy(value) for key, value in node.items()}
-    node = {key: value for key, value in node.items() if key not in ("title", "default")}
-    kept = [option for option in node.get("anyOf", ()) if option != {"type": "null"}]
-    if len(kept) == 1:
-        del node["anyOf"]
-        node |= kept[0]
-    if definition := node.pop("x-ref", None):
-        node["$ref"] = f"#/$defs/{definition}"
-    return {key: _tidy(value, names=key in ("properties", "$defs")) for key, value in node.items()}

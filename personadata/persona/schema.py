@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from personadata.json_schema import tidy
 from personadata.persona.spec import Persona
 
 SCHEMA_ID = "urn:personadata:persona"
@@ -33,7 +34,7 @@ _REF = {"$ref": "#/$defs/Text"}
 
 def persona_schema() -> dict[str, Any]:
     """The schema, draft 2020-12: what ``persona.yaml`` may hold, with a description of every field."""
-    schema = _tidy(Persona.model_json_schema())
+    schema = tidy(Persona.model_json_schema())
     definitions = schema.pop("$defs")
     # the short forms that the parts take
     entries = {"type": "array", "items": {"$ref": "#/$defs/DeniedEntry"}}
@@ -47,27 +48,3 @@ def persona_schema() -> dict[str, Any]:
         **{key: value for key, value in schema.items() if key != "title"},
         "$defs": {"Text": _TEXT, **definitions},
     }
-
-
-def _tidy(node: Any, *, names: bool = False) -> Any:
-    """*node* with references for texts, and without generated titles and the nulls of optional fields.
-
-    ``names``: the keys of *node* are names of fields, not keywords.
-    """
-    if isinstance(node, list):
-        return [_tidy(item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    if names:
-        return {key: _tidy(value) for key, value in node.items()}
-    node = dict(node)
-    kept = [option for option in node.get("anyOf", ()) if option != {"type": "null"}]
-    if len(kept) == 1:
-        node |= kept[0]
-        del node["anyOf"]
-    if node.pop("x-text", None):
-        node |= _REF
-    node.pop("title", None)
-    if not isinstance(node.get("default"), str | int | float):
-        node.pop("default", None)
-    return {key: _tidy(value, names=key in ("properties", "$defs")) for key, value in node.items()}

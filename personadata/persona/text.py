@@ -138,17 +138,14 @@ def served(text: str, kind: Kind) -> tuple[Language, ...]:
     return ("en",) if kind.reach == "prose" and wording.has_english(text) else ("zh", "en")
 
 
-def _schema(kind: str) -> WithJsonSchema:
-    # replaced by a reference when the schema is printed: see schema.py
-    return WithJsonSchema({"x-text": kind})
-
-
-Name = Annotated[Text, PlainValidator(reader(Kind(100, reach="all", finish=wording.name))), _schema("text")]
-Label = Annotated[Text, PlainValidator(reader(Kind(reach="label", finish=wording.label))), _schema("text")]
-Role = Annotated[Text, PlainValidator(reader(Kind(finish=wording.role))), _schema("text")]
-Noun = Annotated[Text, PlainValidator(reader(Kind(finish=wording.noun))), _schema("text")]
-Ability = Annotated[Text, PlainValidator(reader(Kind(finish=wording.ability))), _schema("text")]
-Inability = Annotated[Text, PlainValidator(reader(Kind(finish=wording.inability))), _schema("text")]
-Question = Annotated[Text, PlainValidator(reader(Kind())), _schema("text")]
-Answer = Annotated[Text, PlainValidator(reader(Kind(lines=True, finish=wording.answer))), _schema("text")]
-Prompt = Annotated[Text, PlainValidator(reader(Kind(4_000, lines=True))), _schema("text")]
+# x-ref: a definition that the schema gets in persona/schema.py
+_SCHEMA = WithJsonSchema({"x-ref": "Text"})
+Name = Annotated[Text, PlainValidator(reader(Kind(100, reach="all", finish=wording.name))), _SCHEMA]
+Label = Annotated[Text, PlainValidator(reader(Kind(reach="label", finish=wording.label))), _SCHEMA]
+Role = Annotated[Text, PlainValidator(reader(Kind(finish=wording.role))), _SCHEMA]
+Noun = Annotated[Text, PlainValidator(reader(Kind(finish=wording.noun))), _SCHEMA]
+Ability = Annotated[Text, PlainValidator(reader(Kind(finish=wording.ability))), _SCHEMA]
+Inability = Annotated[Text, PlainValidator(reader(Kind(finish=wording.inability))), _SCHEMA]
+Question = Annotated[Text, PlainValidator(reader(Kind())), _SCHEMA]
+Answer = Annotated[Text, PlainValidator(reader(Kind(lines=True, finish=wording.answer))), _SCHEMA]
+Prompt = Annotated[Text, PlainValidator(reader(Kind(4_000, lines=True))), _SCHEMA]
