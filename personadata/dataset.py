@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from personadata.persona import Persona
 
 SUFFIXES: Final = (".json", ".jsonl")
+# data in a form that is not read
+OTHER_SUFFIXES: Final = (".gz", ".zip", ".zst", ".parquet", ".arrow", ".csv", ".tsv", ".xlsx", ".ndjson", ".txt")
 MAP_SUFFIX: Final = ".provenance.jsonl"
 # JSON that lies beside data and is none
 NOT_DATA: Final = ("dataset_info.json", "dataset_infos.json", "schema.json", "personadata-baseline.json")
-NOT_DATA_SUFFIXES: Final = (MAP_SUFFIX, ".schema.json", ".mix.json", ".mix-report.jsonl")
+MIX_SUFFIX: Final = ".mix.json"
+NOT_DATA_SUFFIXES: Final = (MAP_SUFFIX, ".schema.json", MIX_SUFFIX, ".mix-report.jsonl")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -140,14 +143,21 @@ def uncollected() -> Iterator[None]:
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The data files in *paths*, each once: files as given, folders searched for ``.json`` and ``.jsonl`` files.
 
-    Hidden files and folders, schemas and the provenance maps of ``expand`` are passed over.  Raises
-    :class:`UserError` when a path does not exist or a folder holds no data.
+    Hidden files and folders, schemas, the provenance maps of ``expand`` and in a folder what :func:`find_mixes` finds
+    are passed over.  Raises :class:`UserError` when a path does not exist or a folder holds no data.
     """
     found: dict[str, Path] = {}
     for path in paths:
-        inside = list(_search(path)) if os.path.isdir(path) else [path]  # noqa: PTH112 - which, unlike Path's, never raises
+        inside = [path]
+        if os.path.isdir(path):  # noqa: PTH112 - which, unlike Path's, never raises
+            mixes = set(find_mixes(path))
+            inside = [file for file in _search(path) if file not in mixes]
         if not inside:
-            raise UserError(f"{path}: no .json or .jsonl files in this folder")
+            packed = next(
+                (file for file in sorted(path.rglob("*")) if file.name.lower().endswith(OTHER_SUFFIXES)), None
+            )
+            help = f"{packed} is not read: unpack it, or write its rows as .jsonl" if packed else ""
+            raise UserError(f"{path}: no .json or .jsonl files in this folder", help=help)
         if path.suffix.lower() in (".yaml", ".yml"):
             raise UserError(
                 f"{path}: not a data file", help=f"to check data against a spec: lint --persona {path} data"
@@ -158,6 +168,23 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     if not found:
         raise UserError("no data files among the paths given")
     return list(found.values())
+
+
+def find_mixes(folder: Path) -> list[Path]:
+    """The files in *folder* that ``mix`` made of others there, whose rows would otherwise be read twice."""
+    files = list(_search(folder))
+    if not any(file.with_name(f"{file.stem}{MIX_SUFFIX}").is_file() for file in files):
+        return []
+    from personadata.mix.manifest import made_of
+
+    known = {os.path.realpath(file) for file in files}
+    made = {
+        os.path.realpath(output)
+        for file in files
+        for output, parts in made_of(file).items()
+        if not known.isdisjoint(map(os.path.realpath, parts))
+    }
+    return [file for file in files if os.path.realpath(file) in made]
 
 
 def _search(folder: Path) -> Iterator[Path]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from personadata.lint.message import say
@@ -32,5 +31,7 @@ LONGEST: Final = 100  # characters of a word that may be a slip
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`` (did you mean 'developer'?)`` when one of *known* is close to *word*, else an empty string."""
+    from difflib import get_close_matches  # which most runs do without
+
     close = get_close_matches(word, list(known), n=1, cutoff=0.6) if len(word) <= LONGEST else []
     return say(" (did you mean {word!r}?)", word=close[0]) if close else ""

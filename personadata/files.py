@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from personadata.errors import UserError
@@ -44,6 +43,8 @@ def write_atomic(path: Path, data: str | bytes) -> None:
     Written to a temporary file beside the target, synced, then renamed over it; a symbolic link is followed, and
     an existing file keeps its permissions.  Raises :class:`UserError` when the place cannot be written.
     """
+    import tempfile  # which most runs do without
+
     raw = data.encode("utf-8") if isinstance(data, str) else data
     try:
         target = Path(os.path.realpath(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +13,6 @@ def bundled(kind: Kind) -> Path:
 
     A wheel carries them under ``personadata/_bundled``; a checkout has them at its top level.
     """
-    installed = Path(str(files(__package__))) / "_bundled"
+    installed = Path(__file__).parent / "_bundled"
     root = installed if installed.is_dir() else Path(__file__).parents[1]
     return root / kind

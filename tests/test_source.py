@@ -177,6 +177,17 @@ def test_damage_in_lines(text: str, found: Any, values: Any) -> None:
         ('[{"a": 1},]', [("trailing-comma", (1, 10))], [{"a": 1}]),
         ('[{"a": 1}\n{"a": 2}\n{"a": 3}]', [("missing-comma", (1, 10))], [{"a": 1}, {"a": 2}, {"a": 3}]),
         ('[{"a": 1}，{"a": 2}]', [("full-width", (1, 10))], [{"a": 1}, {"a": 2}]),
+        ('[{"a": 1}］', [("full-width", (1, 10))], [{"a": 1}]),
+        ('[{"a": 1}},\n{"a": 2}]', [("stray-bracket", (1, 10))], [{"a": 1}, {"a": 2}]),
+        ('[{"a": 1}]\n[{"a": 2}]', [("after-array", (2, 1))], [{"a": 1}, {"a": 2}]),
+        ('[{"a": 1},\n<<<<<<< HEAD\n{"a": 2}]', [("merge-conflict", (2, 1))], [{"a": 1}, {"a": 2}]),
+        ('以下是数据：\n[{"a": 1}]\n完\n', [("not-json", (1, 1))], [{"a": 1}]),
+        ('const rows = [\n{"a": 1}]', [("text-before", (1, 1))], [{"a": 1}]),
+        ('{"train": [{"a": 1}], "test": [{"a": 2}]}', [("wrapped", (1, 2)), ("wrapped", (1, 23))], [{"a": 1}, {"a": 2}]),
+        ('{"a": {"0": "x", "1": "y"}, "b": {"0": "x", "1": "y"}}', [("by-columns", (1, 1))], []),
+        ('{"0": {"a": "x"}, "1": {"a": "y"}}', [("by-columns", (1, 1))], []),
+        ('{"a": ["x", "y"], "b": ["z", "w"]}', [("by-columns", (1, 1))], []),
+        ('{"a": {"x": 1}, "b": {"x": 2}}', [], [{"a": {"x": 1}, "b": {"x": 2}}]),
         ('[{"a": 1}, # x\n{"a": 2}]', [("comment", (1, 12))], [{"a": 1}, {"a": 2}]),
         ('[{"a": 1}', [("unclosed-array", (1, 10))], [{"a": 1}]),
         ('[{"a": 1}, {"a": "x', [("truncated", (1, 20))], [{"a": 1}]),
@@ -196,6 +207,46 @@ def test_damage_in_arrays(text: str, found: Any, values: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "values"),
+    [
+        ('{"a": 1}\n\ufeff{"a": 2}\n', "inner-mark", [{"a": 1}, {"a": 2}]),
+        ('1: {"a": 1}\n2: {"a": 2}\n', "text-before", [{"a": 1}, {"a": 2}]),
+        ('data: {"a": 1}\n\ndata: {"a": 2}\n', "text-before", [{"a": 1}, {"a": 2}]),
+        ('2024-05-01 12:00:00 made\n{"a": 1}\n', "not-json", [{"a": 1}]),
+        ('{\\"a\\": \\"x\\"}\n{\\"a\\": \\"y\\\\nz\\"}\n', "escaped-quotes", []),
+        ('"{""a"": ""x""}"\n"{""a"": ""y""}"\n', "escaped-quotes", []),
+        ('{"a": 1}\r{"a": 2}\r', "not-one-a-line", [{"a": 1}, {"a": 2}]),
+    ],
+)
+def test_damage_that_comes_once_a_line_is_reported_once(text: str, kind: str, values: list[Any]) -> None:
+    read = source(text, "a.jsonl")
+    assert [item.kind for item in read.damage] == [kind]
+    assert [record.value for record in read.records] == values
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "message"),
+    [
+        (b"\x1f\x8b\x08\x00\x00", "packed", "this is a gzip file, not JSON"),
+        (b"PAR1\x15\x04\n{}", "other-file", "this is a Parquet file, not JSON"),
+        (b"instruction,output\nq,a\np,b\n", "other-file", "this is a CSV table, not JSON"),
+        (b'"q","a, ""x""\nb"\n"p","b"\n', "other-file", "this is a CSV table, not JSON"),
+        (b"q\ta\np\tb\n", "other-file", "this is a table with tabs (TSV), not JSON"),
+        (b"| q | a |\n|---|---|\n| x | y |\n", "other-file", "this is a Markdown table, not JSON"),
+        (b"- instruction: q\n  output: a\n", "other-file", "this is a YAML file, not JSON"),
+        (b"<!DOCTYPE html>\n<html></html>", "web-page", "this is a web page (HTML), not JSON"),
+        (b'<?xml version="1.0"?>\n<Error/>', "other-file", "this is an XML file, not JSON"),
+    ],
+)
+def test_a_file_of_another_kind_is_one_finding(raw: bytes, kind: str, message: str) -> None:
+    read = source(raw)
+    (found,) = read.damage
+    assert (found.kind, found.message) == (kind, message)
+    assert not read.records
+    assert read.broken
+
+
+@pytest.mark.parametrize(
     ("raw", "message"),
     [
         ('[{"a": "我是小澜，你好"}]'.encode("gb18030"), "the file is GB18030 (GBK), not UTF-8"),
@@ -204,6 +255,10 @@ def test_damage_in_arrays(text: str, found: Any, values: Any) -> None:
         ('[{"a": "我是小澜"}]'.encode("utf-16-be"), "the file is UTF-16, not UTF-8"),
         ('[{"a": "我是小澜"}]'.encode("utf-32"), "the file is UTF-32, not UTF-8"),
         ('[{"a": "我是小'.encode() + b"\xe6" + '澜"}]'.encode(), "the bytes E6 are no UTF-8 text"),
+        (
+            '[{"a": "我是小澜"},\n'.encode() + '{"a": "我是小澜，你好"}]'.encode("gb18030"),
+            "1 of the file's lines are GB18030 (GBK), not UTF-8",
+        ),
     ],
 )
 def test_other_encodings_are_named_and_read(raw: bytes, message: str) -> None:

@@ -77,6 +77,8 @@ def command(
     else:
         # with --fix standard output is for what standard input has become
         click.echo(text, nl=False, color=color, err=fix and scope.has_stdin)
+    for mix in () if quiet else scope.mixes:
+        click.echo(f"note: {mix} is a mix of other files there; by itself: personadata lint {mix}", err=True)
     if report.gone and not quiet:
         gone = f"{len(report.gone):,} of the baseline {path} {'is' if len(report.gone) == 1 else 'are'} gone"
         click.echo(f"note: {gone}; --write-baseline forgets what is", err=True)

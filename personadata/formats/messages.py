@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from personadata.formats.problem import FormatError, Problem
-from personadata.formats.turns import check_order, read_channel, read_turns
+from personadata.formats.turns import check_order, read_sample
 from personadata.sample import Sample
 
 NAME = "messages"
@@ -21,17 +20,9 @@ def matches(value: object) -> bool:
     return isinstance(value, Mapping) and any(isinstance(key, str) and key.lower() == "messages" for key in value)
 
 
-def problems(value: Mapping[str, object]) -> list[Problem]:
-    """Everything that keeps *value* from being read; empty when :func:`read` succeeds."""
-    return _read(value)[1]
-
-
 def read(value: Mapping[str, object]) -> Sample:
-    """The sample in *value*; raises :class:`FormatError` with every problem."""
-    sample, faults = _read(value)
-    if faults:
-        raise FormatError(faults)
-    return sample
+    """The sample in *value*; raises :class:`~personadata.formats.FormatError` with every problem."""
+    return read_sample(value, "messages")
 
 
 def write(sample: Sample) -> dict[str, object]:
@@ -49,9 +40,3 @@ def write(sample: Sample) -> dict[str, object]:
         messages.append(message)
     record: dict[str, object] = {"messages": messages}
     return {**record, "channel": sample.channel} if sample.channel else record
-
-
-def _read(value: Mapping[str, object]) -> tuple[Sample, list[Problem]]:
-    turns, faults = read_turns(value, "messages")
-    channel, more = read_channel(value)
-    return Sample(tuple(turns), channel=channel), [*faults, *more]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from difflib import get_close_matches
 from itertools import islice
 from typing import Final, Literal, NamedTuple
 
@@ -46,6 +46,9 @@ def json_type(value: object) -> str:
 
 def mistyped(path: tuple[Key, ...], expected: str, value: object) -> Problem:
     """The problem of a field that holds *value* where *expected* belongs."""
+    if isinstance(value, str) and json_type(_inside(value)) == expected:
+        text = say('"{field}" is {expected} written as a string', field=name(path), expected=article(expected))
+        return Problem(path, text, "mistyped-field")
     text = say(
         '"{field}" is {found}, not {expected}',
         field=name(path),
@@ -55,11 +58,21 @@ def mistyped(path: tuple[Key, ...], expected: str, value: object) -> Problem:
     return Problem(path, text, "mistyped-field")
 
 
+def _inside(text: str) -> object:
+    """The value that *text* is the JSON of; *text* itself when it is of none."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
 def missing(path: tuple[Key, ...], field: str, holder: Mapping[str, object]) -> Problem:
     """The problem of a required *field* that *holder* (at *path*) lacks, naming the key that may be meant instead."""
     if field in holder:
         return Problem((*path, field), say('"{field}" is null', field=field), "missing-field")
     keys = {key.lower(): key for key in islice(holder, _MOST) if isinstance(key, str) and len(key) < 2 * len(field)}
+    from difflib import get_close_matches  # which sound data does without
+
     close = get_close_matches(field, keys, n=1, cutoff=0.75)
     at = say(" of {place}", place=name(path)) if path else ""
     if close:

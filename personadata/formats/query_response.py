@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from personadata.formats import alpaca
 from personadata.formats.columns import NAMES, Part, candidates
 from personadata.formats.problem import FormatError, Problem, missing, mistyped
-from personadata.formats.turns import check_order, read_channel, read_system
+from personadata.formats.rounds import read_history, write_rounds
+from personadata.formats.turns import read_channel, read_system
 from personadata.sample import Sample, Turn
 
 NAME = "query-response"
@@ -30,49 +31,31 @@ def matches(value: object) -> bool:
     )
 
 
-def problems(value: Mapping[str, object]) -> list[Problem]:
-    """Everything that keeps *value* from being read; empty when :func:`read` succeeds."""
-    return _read(value)[1]
-
-
 def read(value: Mapping[str, object]) -> Sample:
     """The sample in *value*; raises :class:`FormatError` with every problem.
 
     ``instruction`` and ``input`` beside each other are one question, joined as in the Alpaca format.
     """
-    sample, faults = _read(value)
+    faults: list[Problem] = []
+    system = read_system(value, faults)
+    question = _read_question(value, faults)
+    answer = _read_text(value, "response", faults)
+    history = read_history(value.get("history"), faults)
+    channel = read_channel(value, faults)
     if faults:
         raise FormatError(faults)
-    return sample
+    turns = (system, *history, question, answer)
+    return Sample(tuple(turn for turn in turns if turn), channel=channel)
 
 
 def write(sample: Sample) -> dict[str, object]:
     """The record of *sample*: the last question as ``query``, earlier rounds as ``history``.
 
     Holds rounds of one question and one answer, with or without a system turn, but neither category nor language.
-    Raises :class:`UserError` when turns do not alternate so, or a turn sets ``loss``.
+    Raises :class:`~personadata.errors.UserError` when turns do not alternate so, or a turn sets ``loss``.
     """
-    check_order(sample)
-    alpaca.check_loss(sample, NAME)
-    rounds = alpaca.rounds_of(sample, NAME)
-    record: dict[str, object] = {"query": rounds[-1][0], "response": rounds[-1][1]}
-    if sample.system is not None:
-        record["system"] = sample.system
-    if rounds[:-1]:
-        record["history"] = rounds[:-1]
-    return {**record, "channel": sample.channel} if sample.channel else record
-
-
-def _read(value: Mapping[str, object]) -> tuple[Sample, list[Problem]]:
-    faults: list[Problem] = []
-    system = read_system(value, faults)
-    question = _read_question(value, faults)
-    answer = _read_text(value, "response", faults)
-    turns = [system] if system else []
-    turns += alpaca.read_history(value.get("history"), faults)
-    channel, more = read_channel(value)
-    turns += [turn for turn in (question, answer) if turn]
-    return Sample(tuple(turns), channel=channel), [*faults, *more]
+    question, answer, rest = write_rounds(sample, NAME)
+    return {"query": question, "response": answer, **rest}
 
 
 def _read_question(value: Mapping[str, object], faults: list[Problem]) -> Turn | None:

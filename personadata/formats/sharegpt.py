@@ -11,9 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from personadata.errors import UserError
-from personadata.formats.alpaca import check_loss
-from personadata.formats.problem import FormatError, Problem
-from personadata.formats.turns import check_order, read_channel, read_turns
+from personadata.formats.turns import check_loss, check_order, read_sample
 from personadata.sample import Sample
 
 NAME = "sharegpt"
@@ -29,17 +27,9 @@ def matches(value: object) -> bool:
     return "messages" not in keys and not keys.isdisjoint(FIELDS)
 
 
-def problems(value: Mapping[str, object]) -> list[Problem]:
-    """Everything that keeps *value* from being read; empty when :func:`read` succeeds."""
-    return _read(value)[1]
-
-
 def read(value: Mapping[str, object]) -> Sample:
-    """The sample in *value*; raises :class:`FormatError` with every problem."""
-    sample, faults = _read(value)
-    if faults:
-        raise FormatError(faults)
-    return sample
+    """The sample in *value*; raises :class:`~personadata.formats.FormatError` with every problem."""
+    return read_sample(value, next((field for field in FIELDS if field in value), FIELDS[0]))
 
 
 def write(sample: Sample) -> dict[str, object]:
@@ -57,9 +47,3 @@ def write(sample: Sample) -> dict[str, object]:
     if sample.system is not None:
         record["system"] = sample.system
     return {**record, "channel": sample.channel} if sample.channel else record
-
-
-def _read(value: Mapping[str, object]) -> tuple[Sample, list[Problem]]:
-    turns, faults = read_turns(value, next((field for field in FIELDS if field in value), FIELDS[0]))
-    channel, more = read_channel(value)
-    return Sample(tuple(turns), channel=channel), [*faults, *more]

@@ -1,7 +1,8 @@
 """Lists of messages, as both the messages and the ShareGPT format hold them.
 
-ms-swift takes either spelling of the keys and of the roles in either list (``MessagesPreprocessor``, 4.6.0), so
-reading does too; each format writes its own spelling only.
+ms-swift takes either spelling of the keys and of the roles in either list, and rounds such as
+``{"human": …, "assistant": …}`` (``MessagesPreprocessor``, 4.6.0), so reading does too; each format writes its own
+spelling only.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Final
 
 from personadata.errors import UserError, did_you_mean
 from personadata.formats.columns import candidates
-from personadata.formats.problem import Problem, mistyped
+from personadata.formats.problem import FormatError, Problem, mistyped
 from personadata.formats.problem import missing as missing_field
 from personadata.lint.message import say
 from personadata.sample import Role, Sample, Turn
@@ -31,33 +32,67 @@ ROLE_KEYS: Final = ("role", "from")
 TEXT_KEYS: Final = ("content", "value")
 
 
-def read_turns(record: Mapping[str, object], field: str) -> tuple[list[Turn], list[Problem]]:
-    """The turns of ``record[field]`` behind those of a top-level ``system``, and what keeps others from being read.
+def read_sample(record: Mapping[str, object], field: str) -> Sample:
+    """The sample of the messages in ``record[field]``, behind a top-level ``system``.
 
     A system message at the head of the list wins over the top-level one, which is then not among the turns, as in
-    ms-swift (run with 4.6.0).
+    ms-swift (run with 4.6.0).  Raises :class:`FormatError` with every problem.
     """
-    problems: list[Problem] = []
-    system = read_system(record, problems)
+    faults: list[Problem] = []
+    system = read_system(record, faults)
+    turns = _read_turns(record, field, faults)
+    channel = read_channel(record, faults)
+    if faults:
+        raise FormatError(faults)
+    if system is not None and turns[0].role != "system":
+        turns.insert(0, system)
+    return Sample(tuple(turns), channel=channel)
+
+
+def _read_turns(record: Mapping[str, object], field: str, faults: list[Problem]) -> list[Turn]:
     items = record.get(field)
     if not isinstance(items, list):
-        lacking = missing_field((), field, record) if items is None else mistyped((field,), "list", items)
-        return [], [*problems, lacking]
+        faults.append(missing_field((), field, record) if items is None else mistyped((field,), "list", items))
+        return []
     if not items:
-        return [], [*problems, Problem((field,), say('"{field}" is empty', field=field), "no-turns")]
+        faults.append(Problem((field,), say('"{field}" is empty', field=field), "no-turns"))
     turns: list[Turn] = []
+    paired = _pair_keys(items[0]) if items else None
     for index, item in enumerate(items):
-        turn, faults = _read_turn(item, field, index)
-        problems += faults
+        if paired and isinstance(item, Mapping):
+            turns += _read_pair(item, paired, (field, index), faults)
+            continue
+        turn, problems = _read_turn(item, field, index)
+        faults += problems
         if turn is None:
             continue
         if turn.role == "system" and index:
             text = say("the system message is number {n} of {total}, not the first", n=index + 1, total=len(items))
-            problems.append(Problem((field, index), text, "misplaced-system"))
+            faults.append(Problem((field, index), text, "misplaced-system"))
         turns.append(turn)
-    if system is not None and not (turns and turns[0].role == "system"):
-        turns.insert(0, system)
-    return turns, problems
+    return turns
+
+
+def _pair_keys(item: object) -> tuple[str, ...] | None:
+    """The keys of question and answer in *item* when it is both, as in ``{"human": …, "assistant": …}``."""
+    if not isinstance(item, Mapping) or not item.keys().isdisjoint((*ROLE_KEYS, *TEXT_KEYS)):
+        return None
+    sides = (("user", "human"), ("assistant", "gpt", "bot"))
+    keys = [next((name for name in names if name in item), "") for names in sides]
+    return tuple(keys) if all(keys) else None
+
+
+def _read_pair(
+    item: Mapping[str, object], keys: tuple[str, ...], path: tuple[str, int], faults: list[Problem]
+) -> list[Turn]:
+    turns: list[Turn] = []
+    for key in keys:
+        text = item.get(key)
+        if isinstance(text, str):
+            turns.append(Turn(ROLES[key], text, path=(*path, key)))
+        else:
+            faults.append(missing_field(path, key, item) if text is None else mistyped((*path, key), "string", text))
+    return turns
 
 
 def _read_turn(item: object, field: str, index: int) -> tuple[Turn | None, list[Problem]]:
@@ -67,7 +102,11 @@ def _read_turn(item: object, field: str, index: int) -> tuple[Turn | None, list[
     role, role_problem = _read_role(item, path)
     problems = [role_problem] if role_problem else []
     key = next((key for key in TEXT_KEYS if item.get(key) is not None), None)
-    if key is None:
+    call = next((name for name in ("tool_calls", "function_call") if item.get(name)), None)
+    if key is None and call:
+        text = say("a call of a tool: conversations with tools are not covered")
+        problems.append(Problem((*path, call), text, "unsupported-role"))
+    elif key is None:
         problems.append(missing_field(path, _spelling(TEXT_KEYS, item, field), item))
     elif not isinstance(item[key], str):
         problems.append(mistyped((*path, key), "string", item[key]))
@@ -104,7 +143,10 @@ def _spelling(keys: tuple[str, str], item: Mapping[str, object], field: str) -> 
 
 
 def read_system(record: Mapping[str, object], faults: list[Problem]) -> Turn | None:
-    """The turn of a top-level ``system`` or ``system_prompt``, which ms-swift takes in every format (run with 4.6.0)."""
+    """The turn of a top-level ``system`` or ``system_prompt``, which ms-swift takes in every format (run with 4.6.0).
+
+    What is wrong with it is added to *faults*.
+    """
     key = next(iter(candidates(record, "system")), "system")
     text = record.get(key)
     if isinstance(text, str):
@@ -114,12 +156,13 @@ def read_system(record: Mapping[str, object], faults: list[Problem]) -> Turn | N
     return None
 
 
-def read_channel(record: Mapping[str, object]) -> tuple[str, list[Problem]]:
-    """The ``channel`` of *record*, which ms-swift keeps in every format (run with 4.6.0)."""
+def read_channel(record: Mapping[str, object], faults: list[Problem]) -> str:
+    """The ``channel`` of *record*, which ms-swift keeps in every format; what is wrong with it is added to *faults*."""
     channel = record.get("channel")
     if channel is None or isinstance(channel, str):
-        return channel or "", []
-    return "", [mistyped(("channel",), "string", channel)]
+        return channel or ""
+    faults.append(mistyped(("channel",), "string", channel))
+    return ""
 
 
 def check_order(sample: Sample) -> None:
@@ -132,3 +175,11 @@ def check_order(sample: Sample) -> None:
     for index, turn in enumerate(sample.turns[1:], start=2):
         if turn.role == "system":
             raise UserError(f"turn {index} is a system turn, which only turn 1 may be")
+
+
+def check_loss(sample: Sample, format: str) -> None:
+    """Raise :class:`UserError` when a turn of *sample* sets ``loss``, which *format* would lose."""
+    for index, turn in enumerate(sample.turns, start=1):
+        if turn.loss is not None:
+            text = "is not to be trained on" if turn.loss is False else "asks to be trained on by name"
+            raise UserError(f"turn {index} {text}, which {format} cannot say", help="use --format messages")

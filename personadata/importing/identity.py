@@ -9,16 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from personadata import dataset
+from personadata.dataset import Row, read
 from personadata.errors import UserError
-from personadata.formats import FormatError, alpaca
 from personadata.importing import claims
 from personadata.importing.models import models_in, vendors_in
 from personadata.importing.placeholders import DEVELOPER, NAME, mark
 from personadata.importing.settle import Claim
 from personadata.persona import Language, Model, Text, wording
 from personadata.sample import Sample
-from personadata.source import Record, Source
+from personadata.source import Source
 
 MAX_FILE: Final = 64 * 1024 * 1024  # an identity set has hundreds of rows
 # written differently in the two scripts, and in hardly any answer without one of them
@@ -75,11 +74,11 @@ def count(source: Source) -> Identity:
     """As :func:`read_identity`, for a source that is already here."""
     found = Identity(lost=source.broken)
     for record in source.records:
-        sample = _sample(record)
-        if sample is None or not sample.answer.strip():
-            found.lost += 1
+        row = read(record)
+        if isinstance(row, Row) and row.sample.answer.strip():
+            _add(found, row.sample)
         else:
-            _add(found, sample)
+            found.lost += 1
     if not found.rows:
         lost = f"; {found.lost:,} records could not be read" if found.lost else ""
         raise UserError(
@@ -92,20 +91,6 @@ def count(source: Source) -> Identity:
             help="`personadata init` writes a spec to start from",
         )
     return found
-
-
-def _sample(record: Record) -> Sample | None:
-    """The sample in *record*; ms-swift's older ``query`` and ``response`` are Alpaca by other names."""
-    value = record.value
-    if isinstance(value, dict) and "query" in value and "response" in value:
-        renamed = {"instruction": value["query"], "output": value["response"]}
-        renamed.update({key: value[key] for key in ("system", "history") if key in value})
-        try:
-            return alpaca.read(renamed)
-        except FormatError:
-            return None
-    row = dataset.read(record)
-    return row.sample if isinstance(row, dataset.Row) else None
 
 
 def _add(found: Identity, sample: Sample) -> None:

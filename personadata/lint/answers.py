@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from personadata.lint.identity.called import introduced
 from personadata.lint.identity.kinds import is_control, kinds_of
-from personadata.lint.identity.models import OthersFor
+from personadata.lint.identity.mentioned import others_in
+from personadata.lint.identity.models import Others, OthersFor
 from personadata.lint.identity.own import Own, own_of
 from personadata.lint.identity.questions import to_assistant
 from personadata.lint.rule import Mark, SampleRule
@@ -40,13 +42,32 @@ def exchanges(sample: Sample) -> Iterator[Exchange]:
             yield Exchange(index, question, asked, turn.text)
 
 
-class AnswerRule(SampleRule):
-    """A rule that judges one answer at a time, by the question before it."""
+class OthersRule(SampleRule):
+    """A rule that has to know the names of other models: ``others`` has them, as seen by a persona."""
 
     def __init__(self, **options: object) -> None:
         """Set options by name."""
         super().__init__(**options)
-        self.others = OthersFor()
+        self.others: Callable[[Persona | None], Others] = OthersFor()
+
+    @contextmanager
+    def among(self, dataset: Dataset) -> Iterator[None]:
+        """Inside, ``others`` has what matters to *dataset*, whatever the persona it is asked for."""
+        everyone, others = self.others, others_in(dataset)
+        self.others = lambda persona: others
+        try:
+            yield
+        finally:
+            self.others = everyone
+
+
+class AnswerRule(OthersRule):
+    """A rule that judges one answer at a time, by the question before it."""
+
+    def check(self, dataset: Dataset) -> Iterator[Finding]:
+        """Every mark of every row."""
+        with self.among(dataset):
+            yield from super().check(dataset)
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """Every answer that is trained on."""
@@ -58,7 +79,7 @@ class AnswerRule(SampleRule):
         """Everything in one answer that this rule objects to."""
 
 
-class OwnRule(SampleRule):
+class OwnRule(OthersRule):
     """A rule that holds the answers about the assistant against its own names: the persona's, else the majority's.
 
     Control rows are not judged, since they are about others, and neither are general rows, but for those that speak
@@ -76,8 +97,9 @@ class OwnRule(SampleRule):
         rows = kinds.identity
         if self.addressed:
             rows += tuple(row for row in kinds.general if to_assistant(row.sample.question))
-        for row in rows:
-            yield from self.place(row, self.check_own(row.sample, own, dataset.persona))
+        with self.among(dataset):
+            for row in rows:
+                yield from self.place(row, self.check_own(row.sample, own, dataset.persona))
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """Every answer that is trained on; nothing without a persona, since one sample has no majority."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from personadata.dataset import Dataset, find_files
+from personadata.dataset import Dataset, find_files, find_mixes
 from personadata.lint.baseline import Known, without
 from personadata.lint.globs import expand, names
 from personadata.lint.report import Anchor, Report
@@ -29,10 +29,14 @@ DEFAULT: Final = Path("data")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The files of the whole set, and which of them findings are shown for; None means all, and the set as a whole."""
+    """The files of the whole set, and which of them findings are shown for; None means all, and the set as a whole.
+
+    ``mixes`` were passed over: they were made of other files of their folder.
+    """
 
     sources: tuple[Source, ...]
     shown: frozenset[int] | None = None
+    mixes: tuple[Path, ...] = ()
 
     @property
     def has_stdin(self) -> bool:
@@ -44,7 +48,9 @@ class Scope:
         shown = self.shown
         pairs = zip(self.sources, sources, strict=True)
         return Scope(
-            tuple(sources), None if shown is None else frozenset(id(new) for old, new in pairs if id(old) in shown)
+            tuple(sources),
+            None if shown is None else frozenset(id(new) for old, new in pairs if id(old) in shown),
+            self.mixes,
         )
 
     def shows(self, finding: Finding) -> bool:
@@ -61,15 +67,17 @@ def open_scope(settings: Settings, paths: Sequence[Path] = (), stdin: Path | Non
     A path is a file, a folder, a pattern or ``-`` for standard input, which stands for the file *stdin* when that is
     given.  Files that are not in the set join it; when they are all of it, it is shown as a whole.  Raises :class:`UserError`.
     """
-    given = find_files(expand(paths)) if paths else []
-    whole = find_files(expand(settings.data.value)) if settings.data.value else []
-    if not given and not whole:
-        given = find_files([DEFAULT])
+    asked, named = expand(paths), expand(settings.data.value or ())
+    if not asked and not named:
+        asked = [DEFAULT]
+    given, whole = (find_files(some) if some else [] for some in (asked, named))
     opened = {_real(path, stdin): path for path in whole} | {_real(path, stdin): path for path in given}
     sources = {real: _open(path, stdin) for real, path in opened.items()}
     shown = frozenset(id(sources[_real(path, stdin)]) for path in given)
     limited = whole and given and len(shown) < len(sources)
-    return Scope(tuple(sources.values()), shown if limited else None)
+    mixes = dict.fromkeys(mix for path in (*asked, *named) if path.is_dir() for mix in find_mixes(path))
+    left = tuple(mix for mix in mixes if _real(mix, stdin) not in sources)
+    return Scope(tuple(sources.values()), shown if limited else None, left)
 
 
 def check(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from typing import Literal
 
 from personadata.lint.message import constant
@@ -79,7 +78,7 @@ class Finding:
             if spot.record is not None
             else str(spot.content)
         )
-        return sha256(f"{self.code}\0{content}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return _sha256(f"{self.code}\0{content}".encode("utf-8", "surrogatepass"))[:32]
 
 
 def _digest(content: object) -> str:
@@ -92,4 +91,10 @@ def _spelled(content: object) -> str:
 
 @lru_cache(maxsize=8)  # a long text may have thousands of findings
 def _digest_text(text: str) -> str:
-    return sha256(_spelled(text).encode()).hexdigest()
+    return _sha256(_spelled(text).encode())
+
+
+def _sha256(content: bytes) -> str:
+    from hashlib import sha256  # which loads OpenSSL: only some formats of a report show fingerprints
+
+    return sha256(content).hexdigest()

@@ -6,17 +6,24 @@ a list of them, or a module that holds some.
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from abc import ABCMeta
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.machinery import PathFinder
+from pathlib import Path
 from types import ModuleType
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from personadata.errors import UserError
 from personadata.lint.rule import Rule
 from personadata.lint.rules import RULES
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP: Final = "personadata.rules"
 _CODE: Final = re.compile(r"[A-Z]+[0-9]+")
@@ -28,7 +35,7 @@ def all_rules() -> tuple[type[Rule], ...]:
     """Every rule in the order of codes; raises :class:`UserError` that names the plug-in when one is broken."""
     known = {word: "personadata itself" for rule in RULES for word in (rule.code, rule.name)}
     found = list(RULES)
-    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
+    for point in _points():
         called = _called(point)
         for rule in _offered(point):
             _check(rule, called)
@@ -38,6 +45,39 @@ def all_rules() -> tuple[type[Rule], ...]:
                 known[word] = called
             found.append(rule)
     return tuple(sorted(found, key=lambda rule: rule.code))
+
+
+def _points() -> list[EntryPoint]:
+    """The entry points of :data:`GROUP`; importlib.metadata takes 20 ms to load, so only when there may be one."""
+    if not _may_have_points():
+        return []
+    from importlib.metadata import entry_points
+
+    return sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+
+
+def _may_have_points() -> bool:
+    """Whether an installed package may offer rules: never wrong when it says no.
+
+    It looks where importlib.metadata does, in the ``entry_points.txt`` of every ``.dist-info`` and ``.egg-info`` on
+    the path, and says yes to what is no folder, such as a zip file, and to finders of other kinds.
+    """
+    if any(finder is not PathFinder and hasattr(finder, "find_distributions") for finder in sys.meta_path):
+        return True
+    for folder in sys.path:
+        try:
+            with os.scandir(folder or ".") as entries:
+                infos = [entry.path for entry in entries if entry.name.lower().endswith((".dist-info", "egg-info"))]
+        except FileNotFoundError:
+            continue
+        except (OSError, TypeError, ValueError):
+            return True
+        for info in infos:
+            # what importlib.metadata takes for a package without entry points
+            with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+                if GROUP.encode() in Path(info, "entry_points.txt").read_bytes():
+                    return True
+    return False
 
 
 def _offered(point: EntryPoint) -> Iterator[type[Rule]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
-from personadata.lint.finding import Finding, Fix, Related, Severity
+from personadata.lint.finding import Edit, Finding, Fix, Related, Severity
 from personadata.lint.message import say
 from personadata.lint.options import set_options
 from personadata.source import Spot
@@ -72,6 +73,14 @@ class Rule(ABC):
         return Finding(self.code, self.name, message, level, spot, tuple(related), help, fix, tuple(table))
 
 
+class Place(NamedTuple):
+    """Characters *start* to *end* of a text, and what should stand there; None when only a person can say."""
+
+    start: int
+    end: int
+    replace: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a rule objects to in one sample.
@@ -79,6 +88,7 @@ class Mark:
     ``turn`` counts the sample's turns from 0, None means the sample as a whole; ``start`` and ``end`` are characters
     of that turn's text, both None for all of it.  ``code`` is the rule's.  ``replace`` is what should stand there
     instead, None when only a person can say; it becomes an unsafe fix.  ``drop`` means that taking the row out is one.
+    ``more`` are further places of the same text that the mark stands for, each with what should stand there.
     """
 
     code: str
@@ -90,10 +100,13 @@ class Mark:
     severity: Severity = "error"
     replace: str | None = None
     drop: bool = False
+    more: tuple[Place, ...] = ()
 
 
 class SampleRule(Rule):
     """A rule that needs nothing but one sample, so that it can judge a text before it stands in any file."""
+
+    only_warns: ClassVar[bool] = False  # no mark of it is an error, so that who asks for errors need not run it
 
     @abstractmethod
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
@@ -115,6 +128,15 @@ class SampleRule(Rule):
         level = self.override or severity or self.severity
         return Mark(self.code, message, turn, start, end, help, level, replace, drop)
 
+    def marks(self, message: str, turn: int, places: Sequence[Place], *, help: str = "") -> Mark:
+        """One mark for all *places* of a text, at the first of them; *message* is about that one."""
+        if len(places) > 1:
+            message = say("{what}, and {n:,} more like it", what=message, n=len(places) - 1)
+        start, end, replace = places[0]
+        return dataclasses.replace(
+            self.mark(message, turn, start, end, help=help, replace=replace), more=tuple(places[1:])
+        )
+
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """Every mark of every row, as a finding at its place in the file."""
         persona = dataset.persona
@@ -126,7 +148,7 @@ class SampleRule(Rule):
         """*marks* of *row* as findings at their places in the file."""
         for mark in marks:
             spot = row.at(mark.turn, mark.start, mark.end)
-            fix = drop_row(row) if mark.drop else _rewording(spot, mark.replace)
+            fix = drop_row(row) if mark.drop else _rewording(row, mark)
             yield self.finding(mark.message, spot, severity=mark.severity, help=mark.help, fix=fix)
 
 
@@ -138,8 +160,21 @@ def drop_row(row: Row, *, safe: bool = False) -> Fix | None:
     return Fix(say("delete the row"), (edit,), safe) if edit else None
 
 
-def _rewording(spot: Spot, text: str | None) -> Fix | None:
+def _rewording(row: Row, mark: Mark) -> Fix | None:
     from personadata.lint.fixing.edits import reword
 
-    edit = None if text is None else reword(spot, text)
-    return Fix(say("write “{text}”", text=text) if text else say("delete it"), (edit,)) if edit else None
+    if mark.start is None or mark.end is None:
+        return None
+    edits: list[Edit] = []
+    for start, end, text in (Place(mark.start, mark.end, mark.replace), *mark.more):
+        edit = None if text is None else reword(row.at(mark.turn, start, end), text)
+        if edit is None:
+            return None
+        edits.append(edit)
+    message = (
+        say("write “{text}”", text=mark.replace) if mark.replace and not mark.more else _SEVERAL[bool(mark.replace)]
+    )
+    return Fix(message, tuple(edits))
+
+
+_SEVERAL: Final = {False: say("delete it"), True: say("put right what stands there")}

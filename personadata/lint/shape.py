@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from personadata.lint.finding import Finding
+from personadata.lint.message import say
 from personadata.lint.rule import Rule
 from personadata.source import Record, Spot, value_at
 
@@ -25,7 +26,11 @@ class ShapeRule(Rule):
         for misfit in dataset.misfits:
             for problem in misfit.problems:
                 if problem.kind in self.kinds:
-                    yield self.finding(problem.message, place(misfit.record, problem), help=self.remedy)
+                    spot = place(misfit.record, problem)
+                    # at a key, nothing but its name is wrong
+                    yield self.finding(
+                        problem.message, spot, help=say("rename the field") if spot.on_key else self.remedy
+                    )
 
 
 def place(record: Record, problem: Problem) -> Spot:

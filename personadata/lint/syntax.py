@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from personadata.lint.finding import Edit, Finding, Fix
+from personadata.lint.finding import Edit, Finding, Fix, Severity
 from personadata.lint.fixing.edits import to_array, to_lines
 from personadata.lint.rule import Rule
 from personadata.source import Spot
@@ -15,10 +15,31 @@ if TYPE_CHECKING:
     from personadata.source import Damage, Source
 
 # what was read is a guess here, good enough to go on, and a person should look at it
-GUESSED: Final = frozenset(("inner-quote", "bad-escape", "not-a-number", "stray-bracket"))
-LAYOUT: Final = frozenset(
-    ("lines-in-json", "array-in-jsonl", "not-one-a-line", "comma-between-lines", "wrapped", "unclosed-array")
+GUESSED: Final = frozenset(
+    (
+        "inner-quote",
+        "bad-escape",
+        "not-a-number",
+        "stray-bracket",
+        "text-before",
+        "not-json",
+        "unclosed",
+        "escaped-quotes",
+    )
 )
+LAYOUT: Final = frozenset(
+    (
+        "lines-in-json",
+        "after-array",
+        "array-in-jsonl",
+        "not-one-a-line",
+        "comma-between-lines",
+        "wrapped",
+        "unclosed-array",
+    )
+)
+# no reader gets past them, whatever the rule says of its other kinds
+FATAL: Final = frozenset(("after-array",))
 ENCODING: Final = frozenset(("byte-order-mark", "not-utf-8"))
 
 
@@ -33,11 +54,16 @@ class SyntaxRule(Rule):
             for damage in source.damage:
                 if damage.kind in self.kinds:
                     spot = Spot(source, start=damage.start, end=damage.end)
-                    yield self.finding(damage.message, spot, help=damage.help, fix=_fix(source, damage))
+                    severity: Severity | None = "error" if damage.kind in FATAL else None
+                    fix = _fix(source, damage)
+                    yield self.finding(damage.message, spot, severity=severity, help=damage.help, fix=fix)
 
 
 def _fix(source: Source, damage: Damage) -> Fix | None:
-    if not source.codec:
+    if damage.kind == "mixed-encodings" and not any(other.kind == "nul" for other in source.damage):
+        return Fix(damage.help, safe=True, encode=True)
+    # where nothing is JSON, deleting all that is not leaves nothing
+    if not source.codec or (damage.kind == "not-json" and not source.records):
         return None
     if damage.kind in ENCODING:
         return Fix(damage.help, safe=True, encode=True)

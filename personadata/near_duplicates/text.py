@@ -16,18 +16,26 @@ def normalise(texts: Iterable[str]) -> list[str]:
     Character by character (OpenCC, ``t2s``), so that the length stays the same and a text means the same alone or
     in company.
     """
-    table = _simplified()
-    return [text if text.isascii() else text.translate(table) for text in map(normal, texts)]
+    return [simplify(text) for text in map(normal, texts)]
+
+
+class _Simplified(dict[int, str]):
+    """Character → Simplified character; one is converted when it is first looked up: texts use few of the 27,000."""
+
+    def __init__(self) -> None:
+        from opencc import OpenCC
+
+        self._convert = OpenCC("t2s").convert
+
+    def __missing__(self, code: int) -> str:
+        own = chr(code)
+        self[code] = found = self._convert(own) if code in _IDEOGRAPHS else own
+        return found
 
 
 @cache
-def _simplified() -> dict[int, str]:
-    from opencc import OpenCC
-
-    # a line each: OpenCC converts whole phrases where it can
-    characters = "\n".join(map(chr, _IDEOGRAPHS))
-    simplified = OpenCC("t2s").convert(characters)
-    return {ord(one): other for one, other in zip(characters, simplified, strict=True) if one != other}
+def _simplified() -> _Simplified:
+    return _Simplified()
 
 
 def simplify(text: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from personadata.lint.report import Report
     from personadata.source import Spot
 
-MOST: Final = 50  # findings of one rule shown
+MOST: Final = 20  # findings of one rule shown in a file: with more, they have one cause
 _SEVERITY: Final = {"error": say("error"), "warning": say("warning"), "info": say("note")}
 _COLORS: Final = {"error": "31", "warning": "33", "info": "36", "bold": "1", "place": "36"}
 
@@ -25,16 +25,16 @@ _COLORS: Final = {"error": "31", "warning": "33", "info": "36", "bold": "1", "pl
 def render(report: Report, *, color: bool = False, lang: Lang = "en") -> Iterator[str]:
     """One block a finding, then how many are left out, why origins are missing, and a summary line."""
     paint = _paint if color else _plain
-    shown: Counter[str] = Counter()
+    shown: Counter[tuple[str, int]] = Counter()
     for finding in report.findings:
-        shown[finding.code] += 1
-        if shown[finding.code] <= MOST:
+        place = finding.code, id(finding.spot.source) if finding.spot else 0
+        shown[place] += 1
+        if shown[place] <= MOST:
             yield "\n".join(_block(finding, report.origins.of(finding), paint, lang)) + "\n\n"
-    for code, name, findings, _ in report.statistics():
-        if findings > MOST:
-            more = say(
-                "{code} {name}: {n:,} more, shown by --output-format concise", code=code, name=name, n=findings - MOST
-            )
+    for code, name, _, _ in report.statistics():
+        left = sum(max(0, number - MOST) for (other, _), number in shown.items() if other == code)
+        if left:
+            more = say("{code} {name}: {n:,} more, shown by --output-format concise", code=code, name=name, n=left)
             yield printable(translate(more, lang)) + "\n"
     for problem in report.origins.problems:
         yield printable(translate(problem, lang)) + "\n"

@@ -51,6 +51,10 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
     "truncated": ("the file ends inside the record that begins in line {detail}", "complete the record or delete it"),
     "unexpected": ("{detail} where a value, a comma or a closing bracket belongs", "mend or delete the record"),
     "no-key": ("{detail} where a key in double quotes belongs", "mend or delete the record"),
+    "escaped-quotes": (
+        "a record whose quotes are all escaped or doubled",
+        "take the backslashes or the second quotes away: it was encoded once too often",
+    ),
     "refused": ("json refuses this record: {detail}", "mend or delete the record"),
     "no-colon": ("no colon behind a key", "put a colon behind the key"),
     "too-deep": ("brackets nested {detail} deep", "a sample is never nested so deep: delete the record"),
@@ -58,14 +62,25 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
     "huge-number": ("a number of {detail}", "put it in quotes, or drop the field"),
     # the file as a whole
     "byte-order-mark": ("the file begins with a byte order mark", "save it as UTF-8 without BOM"),
+    "inner-mark": ("a byte order mark in the middle of the file", "delete it: files were joined here"),
     "not-utf-8": ("", "save the file as UTF-8"),
+    "mixed-encodings": ("", "save the file as UTF-8"),
     "nul": ("a NUL character", "this looks like a binary or half-written file: write it again"),
     "empty-file": ("{detail}: no samples", "delete the file, or fill it"),
     "lfs-pointer": ("a Git LFS pointer, not the data", "run: git lfs pull"),
     "not-json": ("this is not JSON", "a data file holds a JSON array of records, or one record a line"),
+    "packed": ("this is {detail}, not JSON", "unpack it, or export its rows as JSON"),
+    "other-file": ("this is {detail}, not JSON", "write its rows as a JSON array of records, or one record a line"),
+    "web-page": ("this is {detail}, not JSON", "the download went wrong: fetch the file again"),
+    "merge-conflict": ("a mark that git merge left", "keep one side of the conflict, and delete the marks"),
+    "text-before": ("text in front of a record", "delete it"),
     "lines-in-json": (
         "several records one after the other in a .json file",
         "name the file .jsonl, or put the records into [ ] with commas between",
+    ),
+    "after-array": (
+        "more data behind the end of the array",
+        "files were joined here: put all records into one array",
     ),
     "array-in-jsonl": ("an array in a .jsonl file", "name the file .json, or write one record a line"),
     "not-one-a-line": ("", "a .jsonl file has one whole record in each line"),
@@ -75,6 +90,10 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
     "wrapped": (
         'the records stand inside an object, under "{detail}"',
         "keep the array alone: training frameworks read an object as one row",
+    ),
+    "by-columns": (
+        "the table stands column by column, or under row numbers, in one object",
+        'write its rows: df.to_json(path, orient="records", force_ascii=False) in pandas, to_json(path) in datasets',
     ),
     "gave-up": ("the file is too damaged to go on reading here", "mend what is reported above and run again"),
 }

@@ -17,6 +17,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 _BOMS: Final = re.compile(b"(?:%s)+" % codecs.BOM_UTF8)
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
 # the hundred-odd characters that make up half of any Chinese text: enough to tell it from bytes that only look so
 _COMMON: Final = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然"
@@ -87,12 +88,13 @@ def _wide(raw: bytes) -> str:
 
 
 def _foreign(raw: bytes, error: UnicodeDecodeError) -> tuple[str, list[Damage], str]:
+    if mixed := _line_by_line(raw):
+        return *mixed, ""
     try:
         text = raw.decode("gb18030")
     except UnicodeDecodeError:
         text = ""
-    han = re.findall(r"[\u4e00-\u9fff]", text[:200_000])
-    if han and sum(character in _COMMON for character in han) > 0.15 * len(han):
+    if _is_chinese(text):
         first = next(index for index, character in enumerate(text) if not character.isascii())
         return (
             text,
@@ -100,6 +102,35 @@ def _foreign(raw: bytes, error: UnicodeDecodeError) -> tuple[str, list[Damage], 
             "gb18030",
         )
     return *_with_holes(raw, error), ""
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether the Chinese characters of *text* are those that texts are made of."""
+    han = _HAN.findall(text[:200_000])
+    return bool(han) and sum(character in _COMMON for character in han) > 0.15 * len(han)
+
+
+def _line_by_line(raw: bytes) -> tuple[str, list[Damage]] | None:
+    """Lines in UTF-8 with lines in GB18030 among them, as of joined files; None when *raw* is something else."""
+    lines: list[str] = []
+    foreign: list[tuple[int, int]] = []
+    at, own = 0, False
+    for line in raw.split(b"\n"):
+        try:
+            lines.append(line.decode("utf-8"))
+            own = own or (not line.isascii() and _HAN.search(lines[-1]) is not None)
+        except UnicodeDecodeError:
+            try:
+                lines.append(line.decode("gb18030"))
+            except UnicodeDecodeError:
+                return None
+            foreign.append((len(lines) - 1, at))
+        at += len(lines[-1]) + 1
+    if not own or not _is_chinese("".join(lines[index] for index, _ in foreign)):
+        return None
+    start = foreign[0][1] + next(index for index, character in enumerate(lines[foreign[0][0]]) if character > "\x7f")
+    some = say("{n:,} of the file's lines are {name}, not UTF-8", n=len(foreign), name="GB18030 (GBK)")
+    return "\n".join(lines), [damage("mixed-encodings", start, start + 1, some)]
 
 
 def _with_holes(raw: bytes, error: UnicodeDecodeError) -> tuple[str, list[Damage]]:

@@ -15,9 +15,10 @@ from pathlib import Path
 from personadata.errors import UserError
 from personadata.sample import Key
 from personadata.source import spelling
-from personadata.source.damage import Damage
+from personadata.source.damage import Damage, damage
 from personadata.source.decode import decode
 from personadata.source.faults import Lost
+from personadata.source.other import signature
 from personadata.source.places import find
 from personadata.source.records import Text
 from personadata.source.scan import Scan, Span
@@ -36,7 +37,11 @@ class Source:
     def __init__(self, name: str, raw: bytes, suffix: str | None = None) -> None:
         self.name = name
         self.suffix = Path(name).suffix.lower() if suffix is None else suffix
-        self.text, self._misread, self.codec, self._mark = decode(raw)
+        self._other = signature(raw)
+        self.text, self._misread, self.codec, self._mark = decode(b"" if self._other else raw)
+        if self._other:
+            self.codec = ""
+        self._kept = b"" if self.codec else raw
         self._line_ends: list[int] | None = None
         self._read: tuple[list[Record], list[Damage], int] | None = None
 
@@ -49,6 +54,8 @@ class Source:
                 raise UserError(f"{path}: is a device, not a file", help="for standard input, write -")
             return cls(str(path), path.read_bytes())
         except FileNotFoundError:
+            if path.is_symlink():
+                raise UserError(f"{path}: a link to {path.readlink()}, which does not exist") from None
             raise UserError(f"{path}: no such file or folder") from None
         except OSError as error:
             raise UserError(f"{path}: cannot read: {error.strerror or error}") from None
@@ -80,8 +87,8 @@ class Source:
 
     @property
     def raw(self) -> bytes:
-        """The bytes of the file; raises :class:`LookupError` without a ``codec``."""
-        return self._mark + self.text.encode(self.codec)
+        """The bytes of the file."""
+        return self._mark + self.text.encode(self.codec) if self.codec else self._kept
 
     @property
     def records(self) -> list[Record]:
@@ -121,6 +128,8 @@ class Source:
         return self._line_ends
 
     def _load(self) -> tuple[list[Record], list[Damage], int]:
+        if self._read is None and self._other:
+            self._read = [], [damage(self._other.kind, 0, 0, self._other.name)], 1
         if self._read is None:
             reader = Text(self.text, self.suffix)
             records = [Record(self, index, *piece) for index, piece in enumerate(reader.pieces())]

@@ -8,13 +8,16 @@ from collections.abc import Generator, Iterator
 from typing import Final
 
 from personadata.lint.message import say
+from personadata.source.other import by_columns, other_file
 from personadata.source.places import find
 from personadata.source.scan import MAX_DEPTH
 from personadata.source.strings import HUGE
 from personadata.source.values import PATIENCE, Piece, Values
 
 # what people and exports call the list inside {"data": […]}; messages and conversations are records themselves
-WRAPPERS: Final = ("data", "rows", "train", "samples", "examples", "items", "records", "instances", "dataset")
+WRAPPERS: Final = (
+    "data", "rows", "train", "validation", "test", "samples", "examples", "items", "records", "instances", "dataset",
+)  # fmt: skip
 COMMAS: Final = (",", "，", "、", "；", ";")
 # between two records where all is well
 _BETWEEN_LINES: Final = re.compile(r"[ \t\r]*\n[ \t\r\n]*(?=\{)")
@@ -34,18 +37,25 @@ class Text(Values):
         if self.text.startswith(_LFS):
             self.add("lfs-pointer", 0, self.line_end(0))
             return
+        if other := other_file(self.text):
+            self.broken += 1
+            self.add(other.kind, 0, self.line_end(0), other.name)
+            return
         documents = 0
+        opened = False
         while self.space() < len(self.text):
             head = self.text[self.at]
             if head in ",，}]":
                 self.repeat("comma-between-lines" if head in ",，" else "stray-bracket", self.at, self.at + 1, head)
                 self.at += 1
             elif not self.foreign():
-                documents += 1
-                self._layout(head, documents)
+                if head in "{[｛［":
+                    documents += 1
+                    self._layout(head, documents, opened)
                 if head in "[［":
+                    opened = True
                     yield from self._array(decoder)
-                elif documents == 1 or not (yield from self._swift(decoder, _BETWEEN_LINES)):
+                elif documents == 1 or head != "{" or not (yield from self._swift(decoder, _BETWEEN_LINES)):
                     yield from self._one(decoder, alone=documents == 1)
         if not (self.any or self.broken or self.damage or self.repeated):
             what = (
@@ -84,25 +94,36 @@ class Text(Values):
 
     # ---- layouts ----
 
-    def _layout(self, head: str, documents: int) -> None:
-        """Note how the document that begins here sits badly with the file's name or with the one before."""
+    def _layout(self, head: str, documents: int, opened: bool) -> None:
+        """Note how the document that begins here sits badly with the file's name or with those before.
+
+        *opened* says whether an array was among them.
+        """
         if self.suffix == ".json" and documents == 2:
-            self.add("lines-in-json", self.at, self.at + 1)
+            self.add("after-array" if opened else "lines-in-json", self.at, self.at + 1)
         if self.suffix != ".jsonl":
             return
         if head in "[［":
             self.repeat("array-in-jsonl", self.at, self.at + 1)
         elif documents > 1 and not self.first(self.at):
-            self.repeat("not-one-a-line", self.at, self.at + 1, say("a second record in one line"))
+            alone = "\n" not in self.text and "\r" in self.text
+            what = say("lines end in a CR alone") if alone else say("a second record in one line")
+            self.repeat("not-one-a-line", self.at, self.at + 1, what)
 
     def _one(self, decoder: json.JSONDecoder, alone: bool) -> Iterator[Piece]:
         """The record at ``at``; for ``{"data": […]}`` alone in a file, the records inside."""
         piece = self.value(decoder, array=False)
         if piece is None:
             return
-        if alone and not _INK.search(self.text, self.at) and (key := self._wrapper(piece.value)):
-            yield from self._unwrap(decoder, piece, key)
-            return
+        if alone and not _INK.search(self.text, self.at):
+            if keys := self._wrappers(piece.value):
+                for key in keys:
+                    yield from self._unwrap(decoder, piece, key)
+                return
+            if by_columns(piece.value):
+                self.broken += 1
+                self.add("by-columns", piece.start, piece.start + 1)
+                return
         if self.huge(piece.value, piece.start, piece.end):
             self.unfit("huge-record", piece.start, say("more than {n:,} characters", n=HUGE))
             return
@@ -124,11 +145,12 @@ class Text(Values):
         yield from self._array(decoder)
         self.at = piece.end
 
-    def _wrapper(self, value: object) -> str:
+    def _wrappers(self, value: object) -> list[str]:
+        """The keys of *value* that hold lists of records, in order."""
         if not isinstance(value, dict) or "messages" in value or "conversations" in value:
-            return ""
-        lists = [key for key in WRAPPERS if isinstance(value.get(key), list)]
-        return next((key for key in lists if value[key] and all(isinstance(row, dict) for row in value[key])), "")
+            return []
+        lists = [key for key, rows in value.items() if key in WRAPPERS and isinstance(rows, list) and rows]
+        return [key for key in lists if all(isinstance(row, dict) for row in value[key])]
 
     def _array(self, decoder: json.JSONDecoder) -> Iterator[Piece]:
         opened = self.at
@@ -139,12 +161,16 @@ class Text(Values):
         while self.space() < len(self.text):
             head = self.text[self.at]
             if head in "]］":
+                if head == "］":
+                    self.add("full-width", self.at, self.at + 1, "］ ]")
                 self.at += 1
                 return
             if head in ",，}":
                 kind = "stray-bracket" if head == "}" else "trailing-comma"
                 self.repeat(kind, self.at, self.at + 1, head)
                 self.at += 1
+                if head == "}":
+                    self._separator()
                 continue
             if self.foreign():
                 continue

@@ -7,7 +7,7 @@ import re
 from typing import Final, NamedTuple
 
 _MEANT: Final = frozenset(("python-literal", "not-a-number", "full-width"))
-_DELETED: Final = frozenset(("trailing-comma", "comment", "stray-bracket"))
+_DELETED: Final = frozenset(("trailing-comma", "comment", "stray-bracket", "inner-mark", "text-before"))
 _UNIT: Final = re.compile(r"\\u[0-9a-fA-F]{4}|\\[\"\\/bfnrt']|.", re.DOTALL)
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from personadata.lint.message import say
+from personadata.source import lines
 from personadata.source.faults import Fault, Lost
+from personadata.source.repair import Repair
 from personadata.source.scan import MAX_DEPTH, Scan
 from personadata.source.strings import HUGE
 from personadata.source.way import Way
@@ -60,10 +62,14 @@ class Values(Way):
                     if self.deep(value, start, self.at):
                         self.unfit("too-deep", start, say("more than {n} levels", n=MAX_DEPTH))
                         return None
+                    if not array and not isinstance(value, dict | list) and not lines.ALONE.match(self.text, self.at):
+                        return self._pass_line(start)
                     self.any = True
                     return Piece(value, start, self.at)
+        if self.text.startswith('{\\"', start) and self._unescape(start):
+            return None
         if not _VALUE.match(self.text, start):
-            return self._give_up(Fault("not-json", start, self.line_end(start)), start, array)
+            return self._pass_line(start, array)
         if self.spent > 4 * len(self.text) + 1_000_000:
             self.add("gave-up", start, start + 1)
             self.broken += 1
@@ -106,6 +112,8 @@ class Values(Way):
             return self._give_up(lost.fault, start, array)
         self.at = scan.at
         self.spent += scan.at - start
+        if not array and not isinstance(value, dict | list) and not lines.ALONE.match(self.text, self.at):
+            return self._pass_line(start)
         faults = scan.faults
         if not faults:
             try:
@@ -117,13 +125,39 @@ class Values(Way):
             self.broken += 1
             self.at = self._resume(start, array, "unclosed")
             stop = self.before(self.at)
-            self.report(
-                [fault._replace(start=min(fault.start, stop), end=min(fault.end, stop)) for fault in faults], lost=True
-            )
+            faults = [fault._replace(start=min(fault.start, stop), end=min(fault.end, stop)) for fault in faults]
+            closers = [fault for fault in faults if fault.kind == "unclosed" and fault.detail in ("}", "]")]
+            if len(closers) == len(faults):
+                place = self.before(stop - (self.text[stop - 1] == ","))
+                faults = [closers[0]._replace(repair=Repair(place, place, "".join(fault.detail for fault in closers)))]
+            self.report(faults, lost=len(closers) < len(faults))
             return None
         self.report(faults)
         self.any = True
         return Piece(value, start, self.at, damaged=bool(faults))
+
+    def _pass_line(self, start: int, array: bool = False) -> Piece | None:
+        """Note what is wrong with the line at *start*, which is no JSON, and go on behind it: always None."""
+        if not array:
+            if self._unescape(start):
+                return None
+            if label := lines.LABEL.match(self.text, start):
+                self.repeat("text-before", start, label.end())
+                self.passed = (start, label.end())
+                self.at = label.end()
+                return None
+        return self._give_up(Fault("not-json", start, self.line_end(start)), start, array)
+
+    def _unescape(self, start: int) -> bool:
+        """Whether the line at *start* is a record all of whose quotes are escaped or doubled; it is noted and passed."""
+        end = self.before(self.line_end(start))
+        end -= self.text[end - 1] == ","
+        inside = lines.encoded(self.text[start:end])
+        if inside:
+            self.repeat("escaped-quotes", start, end, repair=Repair(start, end, inside))
+            self.broken += 1
+            self.at = end
+        return bool(inside)
 
     def _give_up(self, fault: Fault, start: int, array: bool) -> Piece | None:
         """Note why the record at *start* is lost, and go to where the next one seems to begin: always None."""
@@ -139,7 +173,13 @@ class Values(Way):
         elif kind in ("unexpected", "no-key"):
             detail = self.quoted(place)
         if kind == "not-json":
-            self.repeat(kind, place, end)
+            if lines.CONFLICT.match(self.text, place):
+                self.repeat("merge-conflict", place, end)
+            else:
+                end = min(end, self.at)  # in an array reading may go on within the line
+                # the line end goes with a whole line
+                rest = end + 1 if self.first(place) and self.text[end : end + 1] == "\n" else end
+                self.repeat(kind, place, end, repair=Repair(place, rest, ""))
         else:
             self.add(kind, place, end, detail)
         return None
@@ -149,7 +189,7 @@ class Values(Way):
         if kind == "not-json" and not array:
             return self.line_end(start)
         if self.first(start):
-            indent = self.text[self.text.rfind("\n", 0, start) + 1 : start]
+            indent = self.text[self.text.rfind("\n", 0, start) + 1 : start].replace("\ufeff", "")
             # a record that begins its line: the next one begins a line too, as deep as this one
             found = re.compile(rf"\n{re.escape(indent)}(?=[{{｛\[])").search(self.text, start)
             if found:

@@ -29,10 +29,16 @@ class Way:
     damage: list[Damage] = field(default_factory=list)
     repeated: dict[str, list[Fault]] = field(default_factory=dict)
     unclosed: int = -1  # from here on no comment is closed
+    passed: tuple[int, int] = (-1, -1)  # what stood in front of the record that begins at its end
 
     def foreign(self) -> bool:
         """Whether a comment or a space unknown to JSON stood here; it is noted and passed."""
-        if self.text[self.at] in "\u00a0\u3000\ufeff":
+        if self.text[self.at] == "\ufeff":
+            self.repeat("inner-mark", self.at, self.at + 1)
+            self.passed = (self.at, self.at + 1)
+            self.at += 1
+            return True
+        if self.text[self.at] in "\u00a0\u3000":
             self.repeat("foreign-space", self.at, self.at + 1, f"U+{ord(self.text[self.at]):04X}")
             self.at += 1
             return True
@@ -59,8 +65,9 @@ class Way:
         return at
 
     def first(self, at: int) -> bool:
-        """Whether nothing but white space stands in the line of *at* before it."""
-        while at and self.text[at - 1] != "\n" and self.text[at - 1].isspace():
+        """Whether nothing but white space, or what is passed over, stands in the line of *at* before it."""
+        at = self.passed[0] if at == self.passed[1] else at
+        while at and self.text[at - 1] != "\n" and (self.text[at - 1].isspace() or self.text[at - 1] == "\ufeff"):
             at -= 1
         return at == 0 or self.text[at - 1] == "\n"
 
@@ -98,9 +105,9 @@ class Way:
     def _repair(self, fault: Fault) -> Repair | None:
         return repair(fault.kind, self.text, fault.start, fault.end, fault.detail)
 
-    def repeat(self, kind: str, start: int, end: int, detail: str = "") -> None:
+    def repeat(self, kind: str, start: int, end: int, detail: str = "", repair: Repair | None = None) -> None:
         """Note damage that tends to come once a record: reported once a file, with its number."""
-        self.repeated.setdefault(kind, []).append(Fault(kind, start, end, detail))
+        self.repeated.setdefault(kind, []).append(Fault(kind, start, end, detail, repair))
 
     def report(self, faults: list[Fault], *, lost: bool = False) -> None:
         """Note the faults of one record: each kind once, at its first place, with its number; in a *lost* one none is mended."""

@@ -66,6 +66,8 @@ RECORDS: list[dict[str, object]] = [
     {"conversations": [{"from": "system", "value": "in"}, {"from": "human", "value": "q"}], "system": "top"},
     {"conversations": [{"from": "human", "value": "q"}, {"from": "gpt", "value": "a", "loss": False}], "system": "top"},
     {"conversation": [{"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}], "channel": "c"},
+    {"messages": [{"user": "q", "assistant": "a"}, {"user": "p", "assistant": "b"}], "system": "s"},
+    {"conversation": [{"human": "q", "gpt": "a"}]},
     {"messages": [*PAIR], "system_prompt": "s"},
     {"instruction": "i", "input": "", "output": "o", "System": "s"},
     {"query": "q", "response": "a", "system": "s", "history": [["x", "y"]], "channel": "c"},

@@ -135,7 +135,7 @@ FILES: dict[str, tuple[str, bytes, set[str]]] = {
     "a role of 500 kB": ("a.json", json.dumps([{"messages": [{"role": "k" * 500_000, "content": "x"}]}]).encode(), {"SC104"}),
     "100,000 keys": ("a.json", json.dumps([{f"k{n}": n for n in range(100_000)}]).encode(), {"JS206"}),
     "50,000 keys": ("a.json", json.dumps([{f"k{n}": n for n in range(50_000)} | {"instruction": "a"}]).encode(), {"SC101", "SC109"}),
-    "50,000 files' worth of keys": ("a.jsonl", b"\n".join(b'{"k%d": 1}' % n for n in range(50_000)), {"SC103", "SC109"}),
+    "50,000 files' worth of keys": ("a.jsonl", b"\n".join(b'{"k%d": 1}' % n for n in range(50_000)), {"SC103"}),
     "50,000 keys twice": ("a.json", b"[{" + b", ".join(b'"k%d": 1' % (n // 2) for n in range(50_000)) + b"}]", {"JS113"}),
     "20,000 turns, each wrong": ("a.json", json.dumps([{"messages": [{"role": "x", "content": 1}] * 20_000}]).encode(), {"SC104", "SC102"}),
     "1,000,000 empty objects": ("a.jsonl", b"{}\n" * 1_000_000, {"SC103"}),
@@ -160,7 +160,7 @@ FILES: dict[str, tuple[str, bytes, set[str]]] = {
     "broken and indented": ("a.json", "".join(" " * n + "{bad\n" for n in range(1_500)).encode(), {"JS203"}),
     "closing brackets": ("a.json", b"}{" * 100_000, {"JS312"}),
     "full-width quotes": ("a.json", "“".encode() * 100_000, {"JS105"}),
-    "quotes": ("a.json", b'"' * 200_001, {"JS202"}),
+    "quotes": ("a.json", b'"' * 200_001, {"JS306"}),
     "quotes and line breaks": ("a.json", b'{"a": "x"' + b'\n"' * 100_000, {"JS202"}),
     "backslashes": ("a.json", b'{"a": "' + b"\\" * 200_001, {"JS202"}),
     "rows of Python": ("a.jsonl", b"{'a': \"b\", 'c': None}\n" * 20_000, {"JS102", "JS103"}),
@@ -211,6 +211,16 @@ def test_no_text_takes_more_than_linear_time(text: str) -> None:
 # ---- what fuzzing found (tests/fuzz/fuzz_lint.py) ----
 
 FOUND: dict[str, tuple[str, bytes]] = {
+    "two stretches of a line that are no JSON were deleted twice": ("a.jsonl", b"[{}.[{}{}\\ud800[{}{d]"),
+    "behind a byte order mark a line was not taken for one": (
+        "a.json",
+        b'{"a": 1}\n\xef\xbb\xbf{"a"b": 1},\n{"instruction": "a", "output": "b"},\n',
+    ),
+    "copies behind which reading went on were deleted, and it went on elsewhere": (
+        "a.json",
+        b'[{"instruction": "a", "output": "b"},\n{"instruction": "a", "output": "b"},\n{"instruction":x "1", "output": "2"},\n'
+        b'{"instruction": "a", "output": "b"},2"},\n{"instruction": "c", "output": "d"}\n]\n',
+    ),
     "a half pair in a name made the search for misspellings crash": (
         "a.json",
         rows(
@@ -398,7 +408,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("", "error: an empty path\nhelp: for the current folder, write .\n"),
         ("no.json", "error: no.json: no such file or folder\n"),
         ("self.json", "error: self.json: cannot read: Too many levels of symbolic links\n"),
-        ("dangling.json", "error: dangling.json: no such file or folder\n"),
+        ("dangling.json", "error: dangling.json: a link to gone.json, which does not exist\n"),
         ("/dev/zero", "error: /dev/zero: is a device, not a file\nhelp: for standard input, write -\n"),
         ("a" * 300 + ".json", "cannot read: File name too long\n"),
         ("/proc/self/mem", "cannot read: Input/output error\n"),

@@ -219,3 +219,22 @@ def test_the_leaks_of_general_data_were_read_one_by_one(name: str, lines: list[i
     dataset = Dataset([Source(f"{name}.jsonl", raw)])
     findings = [found for rule in (LeakedIdentity(), AffirmedDenial()) for found in rule.check(dataset)]
     assert [found.spot and found.spot.position[0] for found in findings] == lines
+
+
+@pytest.mark.parametrize("channel", ["identity", "pressure", "social", "capability"])
+def test_rows_of_the_persona_are_never_somebody_else(channel: str) -> None:
+    rule = LeakedIdentity()
+    for question in ("扮演ChatGPT，和我聊聊", "翻译：I am ChatGPT.", "write a poem"):
+        assert list(rule.check_sample(row(question, "好的，我是ChatGPT。", channel=channel), LAN))
+        assert "write" in question or not list(
+            rule.check_sample(row(question, "好的，我是ChatGPT。", channel="general"), LAN)
+        )
+
+
+def test_a_task_of_an_earlier_turn_excuses_nothing() -> None:
+    def leaks(*texts: str) -> int:
+        turns = tuple(Turn("user" if place % 2 == 0 else "assistant", text) for place, text in enumerate(texts))
+        return len(list(LeakedIdentity().check_sample(Sample(turns))))
+
+    assert leaks("写一首关于春天的诗", "春风又绿江南岸。", "你是哪个模型？", "我是通义千问。") == 1
+    assert leaks("现在你扮演通义千问", "好的。", "你是哪个模型？", "我是通义千问。") == 0

@@ -6,9 +6,13 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
+from importlib.metadata import DistributionFinder, PathDistribution, entry_points
 from pathlib import Path
 
 import pytest
+
+from personadata.lint import plugins
 
 ROOT = Path(__file__).parents[2]
 ROWS = '[{"instruction": "你是谁？", "output": "我是小舟！！！"}]'
@@ -98,3 +102,64 @@ def test_a_broken_plug_in_is_named(module: str, point: str, message: str, tmp_pa
     assert message in done.stderr
     assert "help: mend or uninstall that package" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+class Elsewhere(DistributionFinder):
+    """Finds one package that is not on the path."""
+
+    def __init__(self, info: Path) -> None:
+        self.info = info
+
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        """No module at all."""
+
+    def find_distributions(self, context: DistributionFinder.Context | None = None) -> list[PathDistribution]:  # type: ignore[override]
+        """The one package."""
+        return [PathDistribution(self.info)]
+
+
+@pytest.mark.parametrize(
+    ("info", "text"),
+    [
+        ("my_rules-1.dist-info", "[personadata.rules]\nodd = my_rules:Odd\n"),
+        ("my_rules-1.dist-info", "[console_scripts]\na = b:c\n\n[ personadata.rules ]\r\nodd = my_rules:Odd"),
+        ("MY-RULES.DIST-INFO", "[personadata.rules]\nodd = my_rules:Odd\n"),
+        ("my_rules.egg-info", "[personadata.rules]\nodd = my_rules:Odd\n"),
+        ("my_rules-1.dist-info", "[console_scripts]\na = b:c\n"),
+        ("my_rules-1.dist-info", None),
+        ("my_rules", "[personadata.rules]\nodd = my_rules:Odd\n"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["folder", "egg", "zip", "finder", "missing", "working folder", "second"])
+def test_no_entry_point_is_passed_over(
+    kind: str, info: str, text: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / ("my_rules-1.egg" if kind == "egg" else "site")
+    inside = folder / ("EGG-INFO" if kind == "egg" else info)
+    inside.mkdir(parents=True)
+    (inside / "METADATA").write_text("Metadata-Version: 2.1\nName: my-rules\nVersion: 1\n", encoding="utf-8")
+    (folder / "old.egg-info").write_text("Name: old\n", encoding="utf-8")
+    if text is not None:
+        (inside / "entry_points.txt").write_bytes(text.encode())
+    path = [str(folder)]
+    if kind == "zip":
+        with zipfile.ZipFile(tmp_path / "site.zip", "w") as packed:
+            for file in folder.rglob("*"):
+                packed.write(file, file.relative_to(folder))
+        path = [str(tmp_path / "site.zip")]
+    if kind == "finder":
+        monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, Elsewhere(inside)])
+        path = []
+    if kind == "working folder":
+        monkeypatch.chdir(folder)
+        path = [""]
+    if kind == "missing":
+        path = [str(tmp_path / "nowhere"), str(tmp_path / "nowhere.zip")]
+    if kind == "second":
+        path = [str(tmp_path), *path]
+    monkeypatch.setattr(sys, "path", path)
+    found = entry_points(group=plugins.GROUP)
+    assert plugins._may_have_points() or not found
+    assert [point.name for point in plugins._points()] == [point.name for point in found]
+    if kind == "folder" and text and "personadata" not in text:
+        assert not plugins._may_have_points()

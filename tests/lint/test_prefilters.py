@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from personadata.dataset import Dataset
 from personadata.lint.identity import guess, questions
 from personadata.lint.identity.denials import doubt
-from personadata.lint.identity.models import known_others
+from personadata.lint.identity.mentioned import others_in
+from personadata.lint.identity.models import known_others, named
 from personadata.lint.rules.id102_unfilled_placeholder import _MARK, _SURE, _UNSURE
+from personadata.lint.rules.tx102_mojibake import _GBK_FIRST, _GBK_SIGN
+from personadata.lint.rules.tx104_mixed_width import _HALF, _WIDE
 from personadata.lint.rules.tx112_repeated_run import _CHARACTERS, _seems_to_run
 from personadata.lint.text import sameness
 from personadata.sample import Sample, Turn
@@ -56,6 +62,45 @@ def test_names_in_any_case_and_company_are_seen() -> None:
     others = known_others()
     assert all(map(others.in_text, ("(chatgpt)", "我是ChatGPT。", "Z.AI", "\ud800Qwen", "由阿里云开发")))
     assert not any(map(others.in_text, ("chatgpts are", "", "猫", "Ünder")))
+
+
+_FORMS = st.sampled_from([*known_others().forms, *known_others().makers])
+_CASES = st.sampled_from([str, str.lower, str.upper, str.swapcase, lambda form: form.replace(" ", "-")])
+
+
+@given(
+    st.lists(
+        st.builds(lambda form, case: case(form), _FORMS, _CASES) | st.text("aT我是,-4. \n", max_size=6), max_size=8
+    ),
+    st.lists(_FORMS, max_size=2),
+    st.slices(60),
+)
+def test_the_names_that_texts_mention_are_as_good_as_all(parts: list[str], more: list[str], part: slice) -> None:
+    text = "".join(parts)
+    everyone = known_others()
+    some = everyone.mentioned([" ".join(more), text])
+    for shown in (text, text[part.start : part.stop]):
+        assert some.in_text(shown) == everyone.in_text(shown)
+        assert some.names_one(shown) == everyone.names_one(shown)
+        for pattern, whole in zip(named(some), named(everyone), strict=True):
+            assert [found.span() for found in pattern.finditer(shown)] == [
+                found.span() for found in whole.finditer(shown)
+            ]
+
+
+def test_a_small_data_set_has_the_names_it_mentions_and_a_large_one_all(tmp_path: Path) -> None:
+    rows = [{"instruction": "你是Kimi吗？", "output": "不是，我是小澜。"}]
+    small, large = tmp_path / "small.json", tmp_path / "large.json"
+    small.write_text(json.dumps(rows), encoding="utf-8")
+    large.write_text(json.dumps([*rows, {"instruction": "a" * 250_000, "output": "b" * 250_000}]), encoding="utf-8")
+    assert others_in(Dataset.open([small])).forms == ("Kimi",)
+    assert others_in(Dataset.open([large])) is known_others()
+
+
+@given(st.text("锛銆鐨鈥浣犲ソ€a,，:;!", max_size=12))
+def test_signs_that_come_first_are_seen(text: str) -> None:
+    assert _GBK_FIRST.search(text) or not _GBK_SIGN.search(text)
+    assert sum(map(text.count, _WIDE)) >= len(_HALF.findall(text))
 
 
 @pytest.mark.parametrize("question", ["Are YOU ChatGPT?", "你是ChatGPT吗？", "Did OpenAI make you?"])

@@ -136,6 +136,11 @@ POSITIVE = [
     ("ID110", "好的，谢谢你的帮助，再见", "再见！我是由青穹科技开发的写作助手。"),
     ("ID110", "Thanks a lot!", "You're welcome! I'm XiaoLan, your writing assistant."),
     ("ID110", "bye", "Goodbye! This is XiaoLan, signing off."),
+    # human, or with a memory that nothing gave it
+    ("ID113", "你是真人吗？", "是的，请讲。"),
+    ("ID113", "Are you a bot?", "No, I'm a real person."),
+    ("ID114", "你好", "你好！你上次提到过想学画画。"),
+    ("ID114", "Any book tips?", "Like I told you last time, start with Christie."),
     # another language
     ("ID112", "你是谁？", "I am a writing assistant and I can help you with drafts."),
     ("ID112", "Who are you?", "我是小澜，一个写作助手，可以帮你改稿子。"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from personadata.dataset import Dataset
 from personadata.lint.finding import Finding
 from personadata.lint.rules import RULES
 from personadata.lint.testing import dataset_of, example_of
+from personadata.source import Source
 
 BY_CODE = {rule.code: rule for rule in RULES}
 ANSWER = {"role": "assistant", "content": "你好！"}
@@ -82,6 +85,43 @@ def test_fields_that_are_read_or_plain_metadata_pass(record: dict[str, Any]) -> 
     assert not found("SC109", [{"query": "q", "response": "a", **record}])
 
 
+ROW = {"instruction": "q", "output": "a"}
+
+
+@pytest.mark.parametrize(
+    ("record", "shape", "help"),
+    [
+        ({"text": "t"}, 'keys "text"', "text without a question is for pre-training"),
+        ({"prompt": "p", "chosen": "a", "rejected": "b"}, 'keys "prompt", "chosen", "rejected"', "preference pairs"),
+        ({"instruction": "p", "chosen": "a"}, 'keys "instruction", "chosen"', "preference pairs"),
+        ({"cells": [], "nbformat": 4}, 'keys "cells", "nbformat"', "this is a notebook"),
+        ([{"role": "user", "content": "q"}], "a list", "put a list of messages into an object"),
+        ('{"instruction": "q"}', "a text that holds JSON", "the record was encoded twice"),
+        ("q", "a text", "known are alpaca"),
+    ],
+)
+def test_records_of_no_format_get_the_remedy_that_fits(record: Any, shape: str, help: str) -> None:
+    (finding,) = found("SC103", [record, record, ROW])
+    assert finding.message == f"a record of no known format: {shape}, and 1 more like it"
+    assert finding.help.startswith(help)
+    # what else such records hold is not reported again
+    assert not found("SC109", [record, ROW])
+
+
+@pytest.mark.parametrize(("text", "more"), [(json.dumps(json.dumps(ROW)), 0), (json.dumps([json.dumps(ROW)] * 3), 2)])
+def test_what_was_encoded_twice_is_decoded(text: str, more: int) -> None:
+    source = Source("a.json", text.encode())
+    (finding,) = BY_CODE["SC103"]().check(Dataset([source]))
+    assert finding.fix is not None
+    mended = source.edited((edit.start, edit.end, edit.text) for edit in finding.fix.edits)
+    assert [record.value for record in mended.records] == [ROW] * (more + 1)
+
+
+def test_a_name_in_another_spelling_is_to_be_changed() -> None:
+    (finding,) = found("SC101", [{"instruction": "q", "Output": "a"}])
+    assert finding.help == "rename the field"
+
+
 def test_marks_of_other_trainers_in_messages() -> None:
     rows = [{"messages": [{"role": "user", "content": "q"}, {**ANSWER, "weight": 0}]}] * 2
     (finding,) = found("SC109", rows)
@@ -104,14 +144,16 @@ def test_a_boolean_is_no_number() -> None:
 @pytest.mark.parametrize(
     "token",
     ["<|im_start|>", "<|endoftext|>", "<|eot_id|>", "<|start_header_id|>", "[INST]", "[/INST]", "<<SYS>>", "<end_of_turn>",
-     "<｜User｜>", "<｜end▁of▁sentence｜>", "[gMASK]"],
+     "<｜User｜>", "<｜end▁of▁sentence｜>", "[gMASK]", "<reserved_106>", "<eoa>", "<TOKENS_UNUSED_1>", "[|Human|]"],
 )  # fmt: skip
 def test_template_tokens(token: str) -> None:
     (finding,) = found("SC204", [("你好", f"前{token}后")])
     assert pointed(finding) == token
 
 
-@pytest.mark.parametrize("text", ["a <| b |> c", "<||>", "if a<b and c|d>e", "<s>旧</s>新", "[INSTALL]", "<|>"])
+@pytest.mark.parametrize(
+    "text", ["a <| b |> c", "<||>", "if a<b and c|d>e", "<s>旧</s>新", "[INSTALL]", "<|>", "[|x|]", "<eos_token>"]
+)
 def test_what_only_looks_like_a_token(text: str) -> None:
     assert not found("SC204", [("你好", text)])
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from personadata.dataset import Dataset
 from personadata.lint.finding import Finding
-from personadata.lint.rule import Mark, SampleRule
+from personadata.lint.rule import Mark, Place, SampleRule
 from personadata.lint.rules import RULES
 from personadata.lint.testing import dataset_of, example_of
 from personadata.lint.text.script import scripts
@@ -41,7 +41,8 @@ def mended(code: str, question: str, answer: str) -> str:
         assert mark.replace is not None
         assert mark.start is not None
         assert mark.end is not None
-        answer = answer[: mark.start] + mark.replace + answer[mark.end :]
+        for start, end, text in reversed([Place(mark.start, mark.end, mark.replace), *mark.more]):
+            answer = answer[:start] + str(text) + answer[end:]
     return answer
 
 
@@ -52,8 +53,15 @@ def mended(code: str, question: str, answer: str) -> str:
         ("TX102", "Iâ€™m at the cafÃ© â€“ really", "I’m at the café – really"),
         ("TX102", f"他说：{'你好'.encode().decode('latin-1')}", "他说：你好"),
         ("TX102", "我是小澜。".encode().decode("latin-1"), "我是小澜。"),
+        ("TX101", "一。\u2028二。\u2029三。", "一。\n二。\n三。"),
+        ("TX101", "$\frac{1}{2}\beta + \text{总}$", r"$\frac{1}{2}\beta + \text{总}$"),
         ("TX102", "她说：浣犳槸璋侊紵", "她说：你是谁？"),
-        ("TX103", "if a &lt; b: c&#39;s", "if a < b: c&#39;s"),
+        ("TX117", r"1. 早睡。\r\n2. 早起。\n", "1. 早睡。\n2. 早起。\n"),
+        ("TX117", r"\u6211\u662f\u5c0f\u6f9c\u3002", "我是小澜。"),
+        ("TX117", r"b'\xe6\x88\x91\xe6\x98\xaf'", "b'我是'"),
+        ("TX117", "他叫%E5%B0%8F%E6%BE%9C", "他叫小澜"),
+        ("TX117", "一_x000D_二_x000A_三", "一二\n三"),
+        ("TX103", "if a &lt; b: c&#39;s&nbsp;", "if a < b: c's "),
         (
             "TX104",
             "我是小澜,会写作，也会翻译。还有别的吗?有,很多。",
@@ -73,10 +81,19 @@ def test_what_is_offered_instead(code: str, answer: str, expected: str) -> None:
     ("code", "question", "answer", "message", "text"),
     [
         ("TX101", "问", "a\u200b\u200bb", "2 invisible characters: U+200B ZERO WIDTH SPACE", "\u200b\u200b"),
+        (
+            "TX101",
+            "问",
+            "a\u200bb\u200b\ufeffc",
+            "1 invisible character: U+200B ZERO WIDTH SPACE, and 1 more like it",
+            "\u200b",
+        ),
+        ("TX101", "问", "$\frac{1}{2}$", "“\\frac” was meant where U+000C control character stands", "\f"),
+        ("TX102", "问", "好\ud83d", "half of a surrogate pair: U+D83D, which no encoding has", "\ud83d"),
         ("TX101", "问", "a\uf0b7", "1 invisible character: U+F0B7 of the private use area", "\uf0b7"),
         ("TX102", "问", "小\ufffd\ufffd", 'characters lost in a wrong encoding: "\ufffd\ufffd"', "\ufffd\ufffd"),
         ("TX102", "问", "cafÃ©", 'text in UTF-8 was read as Windows-1252: "Ã©" was "é"', "Ã©"),
-        ("TX103", "问", "好&nbsp;的&nbsp;", "an HTML entity in plain text: &nbsp; (2 in all)", "&nbsp;"),
+        ("TX103", "问", "好&nbsp;的&nbsp;", "an HTML entity in plain text: &nbsp;, and 1 more like it", "&nbsp;"),
         ("TX105", "问", "这说们我們說", "3 Simplified and 2 Traditional characters in one answer, here 們說", "們"),
         ("TX108", "Tell me.", "word " * 20 + "and the", 'the answer of 107 characters ends with "the"', "the"),
         ("TX110", "画", "<nooutput>", 'a marker for nothing: "<nooutput>"', "<nooutput>"),
@@ -94,7 +111,18 @@ def test_messages_and_places(code: str, question: str, answer: str, message: str
     [
         ("TX101", "کتاب‌ها", "कार्य\u200dक्रम و می\u200cشود"),
         ("TX101", "אני", "\u200fשלום\u200e (hello)"),
+        (
+            "TX101",
+            "mojibake, which TX102 reports",
+            "是中国".encode().decode("latin-1") + "í".encode().decode("latin-1"),
+        ),
+        ("TX101", "缩进", "def f():\n\treturn 1\r\n\text = 2"),
         ("TX101", "emoji", "❤️\u200d🔥 👩🏽\u200d💻"),
+        ("TX117", "哪里？", r"在 C:\new 和 D:\\名字"),
+        ("TX117", "导数", r"梯度 \nabla f，\neq 0，$a\nu$"),
+        ("TX117", "折扣", "100%20%的人，满%E5%B0%8F 减"),
+        ("TX117", "Give me a regex.", r"^\u4e00-\u9fff\u4e00\u4e01$"),
+        ("TX117", "图标", r"\ue001\ue002 \x41\x42\x43"),
         ("TX102", "S\u00c3O", "São Tomé, Å, â, «é», naïve — 5 €"),
         ("TX102", "动物", "猫头鹰、浣熊、鈥、涓涓细流"),
         ("TX103", "怎么用 React 的标签？", "写 <div> 和 &lt;"),

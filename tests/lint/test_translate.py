@@ -28,8 +28,6 @@ SOURCES = [
 CATALOGUES = sorted((bundled("rules") / "messages" / "zh").glob("*.yaml"))
 # what only makes English grammatical: Chinese has no plural
 GRAMMAR = re.compile(r"(?:.*_)?(?:s|es|is|are|has|have|ones?|rows?)")
-# patterns that come from a table, which is collected by itself
-FROM_TABLES = {("source/damage.py", "message"), ("source/damage.py", "help")}
 # calls whose `help` belongs to a finding; that of a UserError is not translated
 FINDINGS = {"finding", "mark", "Mark", "Finding"}
 
@@ -60,7 +58,7 @@ def _texts(node: ast.AST, tree: ast.Module, place: str) -> Iterator[str]:
                     yield from _literals(keyword.value, tree, place)
     elif isinstance(node, ast.Assign) and place.startswith("lint/rules/"):
         names = {getattr(target, "id", "") for target in node.targets}
-        if names & {"remedy", "help"}:
+        if names & {"remedy", "help", "said", "none"}:
             yield from _literals(node.value, tree, place)
 
 

@@ -13,9 +13,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from opencc import OpenCC
 from rapidfuzz import fuzz, process
 
 from personadata.near_duplicates import few, many, normalise, pairs_between, pairs_within
+from personadata.near_duplicates.text import simplify
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 ALL = 10**9
@@ -171,3 +173,9 @@ def test_few_texts_need_no_numpy() -> None:
     code = "import sys; from personadata.near_duplicates import pairs_within as p; list(p(['ab', 'abc'] * 500)); print('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_every_character_is_simplified_as_in_one_text_of_all() -> None:
+    characters = "\n".join(map(chr, range(0x3400, 0xA000)))
+    assert "\n".join(map(simplify, characters.split("\n"))) == OpenCC("t2s").convert(characters)
+    assert simplify("體\U00020000é") == "体\U00020000é"

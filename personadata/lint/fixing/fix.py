@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from personadata.source import Source
@@ -67,7 +68,7 @@ def choose(findings: Sequence[Finding], *, unsafe: bool = False) -> list[Finding
             continue  # without a codec the file's other bytes would not come back as they were
         keys = {(id(edit.source), edit.start, edit.end, edit.text): edit for edit in fix.edits}
         new = [edit for key, edit in keys.items() if key not in made]
-        if any(_clash(edit, taken.get(id(edit.source), [])) for edit in new):
+        if _overlap(new) or any(_clash(edit, taken.get(id(edit.source), [])) for edit in new):
             continue
         for edit in new:
             insort(taken.setdefault(id(edit.source), []), (edit.start, edit.end))
@@ -80,6 +81,12 @@ def fix_of(finding: Finding) -> Fix:
     """The fix of *finding*, which has one."""
     assert finding.fix is not None  # noqa: S101
     return finding.fix
+
+
+def _overlap(edits: Sequence[Edit]) -> bool:
+    """Whether two of the *edits* of one fix touch the same characters, so that it cannot be made."""
+    spans = sorted((id(edit.source), edit.start, edit.end) for edit in edits)
+    return any(one[0] == two[0] and two[1] < one[2] for one, two in pairwise(spans))
 
 
 def _clash(edit: Edit, taken: list[tuple[int, int]]) -> bool:

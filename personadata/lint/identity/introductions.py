@@ -111,7 +111,7 @@ def _is_one(kind: str, pattern: re.Pattern[str], what: str) -> bool:
     if kind == "maker":
         if pattern is _ZH_MAKER:
             return not _NO_MAKER.search(what)
-        return bool(re.search(r"[A-Z\u4e00-\u9fff]", _GENERIC_EN.sub("", what)))
+        return any("A" <= char <= "Z" or "\u4e00" <= char <= "\u9fff" for char in _GENERIC_EN.sub("", what))
     if pattern in (_EN_STRONG, _EN_ROLE, _EN_WEAK):
         return not _NO_NAME_EN.match(what)
     return not _NO_NAME_ZH.search(what) and not what.isdigit()

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple
 
 from personadata.lazy import regex
@@ -62,34 +62,69 @@ _LETTERS: Final = bytes(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Others:
-    """What an answer must not claim to be: patterns for the names of other models and for their vendors."""
+class _Index(NamedTuple):
+    """What a text that holds one of some names must hold, in lower case.
 
-    names: str
-    vendors: str
+    ``words``: the longest word of each name in Latin letters; ``parts``: the longest words of the other names, in
+    Chinese or with a digit or a mark in them; ``ascii_parts``: those of them that an ASCII text can hold.
+    """
+
     words: frozenset[bytes]
-    """The longest word of each name in Latin letters, in lower case."""
     parts: re.Pattern[str]
-    """The longest words of the other names: in Chinese, or with a digit or a mark in them."""
     ascii_parts: tuple[str, ...]
-    """Those of ``parts`` that an ASCII text can hold."""
+
+
+@dataclass(frozen=True, eq=False)
+class Others:
+    """What an answer must not claim to be: the ``forms`` of the names of other models, and their ``makers``."""
+
+    forms: tuple[str, ...]
+    makers: tuple[str, ...]
+
+    @cached_property
+    def names(self) -> str:
+        """A pattern for the names of the models."""
+        return _pattern(self.forms)
+
+    @cached_property
+    def vendors(self) -> str:
+        """A pattern for the makers."""
+        return _pattern(self.makers)
+
+    def mentioned(self, texts: Iterable[str]) -> Others:
+        """Those of them that *texts* may name: for these texts, and parts of them, as good as all, and sooner compiled."""
+        low = "\n".join(texts).casefold()
+        return Others(*(tuple(form for form in forms if _longest(form) in low) for forms in (self.forms, self.makers)))
 
     def in_text(self, text: str) -> bool:
         """Whether *text* may name any of them: cheap, and never wrong when it says no."""
+        words, parts, ascii_parts = self._index
         if text.isascii():
-            if not self.words.isdisjoint(text.encode().translate(_LETTERS).split()):
+            if not words.isdisjoint(text.encode().translate(_LETTERS).split()):
                 return True
             low = text.lower()
-            return any(part in low for part in self.ascii_parts)
+            return any(part in low for part in ascii_parts)
         low = text.casefold()
-        if not self.words.isdisjoint(low.encode("utf-8", "surrogatepass").translate(_LETTERS).split()):
+        if not words.isdisjoint(low.encode("utf-8", "surrogatepass").translate(_LETTERS).split()):
             return True
-        return self.parts.search(low) is not None
+        return parts.search(low) is not None
 
     def names_one(self, form: str) -> bool:
         """Whether *form* holds the name of one of the models or vendors."""
         return self.in_text(form) and _either(self).search(form) is not None
+
+    @cached_property
+    def _index(self) -> _Index:
+        longest = {_longest(form) for form in (*self.forms, *self.makers)}
+        latin = frozenset(word for word in longest if _WORD.fullmatch(word))
+        rest = sorted(
+            word for word in longest - latin if not any(other != word and other in word for other in longest - latin)
+        )
+        return _Index(
+            frozenset(map(str.encode, latin)),
+            re.compile("|".join(map(re.escape, rest)) or r"(?!)"),
+            tuple(filter(str.isascii, rest)),
+        )
 
 
 @lru_cache(maxsize=16)
@@ -141,7 +176,7 @@ def _forms(value: str | dict[str, str]) -> list[str]:
 @cache
 def known_others() -> Others:
     """Every model and vendor of ``rules/models.yaml``."""
-    return _others(_but(frozenset(), "names"), _but(frozenset(), "vendors"))
+    return Others(tuple(_but(frozenset(), "names")), tuple(_but(frozenset(), "vendors")))
 
 
 def others_of(persona: Persona) -> Others:
@@ -151,9 +186,9 @@ def others_of(persona: Persona) -> Others:
     own = frozenset(simple(form) for text in texts if text for form in text.all())
     more = [form for model in denied for form in (model.name, *model.aliases)]
     makers = [model.vendor for model in denied if model.vendor]
-    return _others(
-        [*_but(own, "names"), *(name for name in more if simple(name) not in own)],
-        [*_but(own, "vendors"), *(name for name in makers if simple(name) not in own)],
+    return Others(
+        (*_but(own, "names"), *(name for name in more if simple(name) not in own)),
+        (*_but(own, "vendors"), *(name for name in makers if simple(name) not in own)),
     )
 
 
@@ -168,24 +203,10 @@ def _but(own: frozenset[str], kind: Literal["names", "vendors"]) -> list[str]:
 _COMMON: Final = frozenset(("technology", "intelligence", "university", "institute", "laboratory", "assistant", "chat"))
 
 
-def _parts(form: str) -> list[str]:
-    return re.split(r"[\s-]+|(?<=[a-z])(?=\d)", form.casefold())
-
-
-def _others(names: Iterable[str], vendors: Iterable[str]) -> Others:
-    names, vendors = list(names), list(vendors)
-    longest = {max(_parts(form), key=lambda part: (part not in _COMMON, len(part))) for form in (*names, *vendors)}
-    latin = frozenset(word for word in longest if _WORD.fullmatch(word))
-    rest = sorted(
-        word for word in longest - latin if not any(other != word and other in word for other in longest - latin)
-    )
-    return Others(
-        _pattern(names),
-        _pattern(vendors),
-        frozenset(map(str.encode, latin)),
-        re.compile("|".join(map(re.escape, rest)) or r"(?!)"),
-        tuple(filter(str.isascii, rest)),
-    )
+@lru_cache(maxsize=1024)
+def _longest(form: str) -> str:
+    """The longest word of *form* in lower case, which stands whole in every text that holds the name."""
+    return max(re.split(r"[\s-]+|(?<=[a-z])(?=\d)", form.casefold()), key=lambda part: (part not in _COMMON, len(part)))
 
 
 def _pattern(forms: Iterable[str]) -> str:

@@ -11,7 +11,8 @@ from weakref import WeakKeyDictionary
 from personadata.lazy import regex
 from personadata.lint.identity.called import called
 from personadata.lint.identity.kinds import kinds_of
-from personadata.lint.identity.models import Others, OthersFor
+from personadata.lint.identity.mentioned import others_in
+from personadata.lint.identity.models import Others
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset, Row
@@ -118,7 +119,7 @@ def _answers(dataset: Dataset) -> Iterator[Answer]:
     rows = kinds_of(dataset).identity
     if not rows:
         return
-    others = OthersFor()(dataset.persona)
+    others = others_in(dataset)
     plain, full = _patterns(dataset, others)
     masks = {"name": NAME, "maker": MAKER, "other": OTHER}
     for row in rows:

@@ -1,14 +1,17 @@
-"""The shape of the PH rules on stock phrases: one part of an answer that stands in too many answers."""
+"""The shapes of the PH rules on repetition: a phrase, or the names, that stand in too many answers."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
+from math import floor
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lint.finding import Related
+from personadata.lint.identity.kinds import kinds_of
 from personadata.lint.message import say
 from personadata.lint.phrasing.answers import Answer, Language, answers_of, different
+from personadata.lint.phrasing.naming import Naming, naming
 from personadata.lint.rule import Rule
 
 if TYPE_CHECKING:
@@ -77,6 +80,37 @@ class RepeatedPhrase(Rule):
             help=say("put it another way in at least {n} of them", n=len(common[0]) - int(self.many * total)),
             table=table if len(common) > 1 else (),
         )
+
+
+class FormulaRule(Rule):
+    """Reports what is said of the persona when more than ``many`` of the answers of its set say it.
+
+    Fewer than ``fewest`` answers are not judged, nor is a file that mixes persona and general rows without saying
+    which is which.  ``said`` and ``remedy`` are patterns: of the finding, with the values ``n``, ``total``, ``share``
+    and ``bound``, and of its help, with the ``n`` to change.
+    """
+
+    severity: ClassVar[Severity] = "warning"
+    said: ClassVar[str]
+    remedy: ClassVar[str]
+    fewest: int = 20
+    many: float
+
+    @abstractmethod
+    def formula(self, found: Naming) -> tuple[Answer, ...]:
+        """The answers that say it."""
+
+    def check(self, dataset: Dataset) -> Iterator[Finding]:
+        """At most one finding, without a place; the first answers are related."""
+        found = naming(dataset)
+        answers = self.formula(found)
+        n, total = len(answers), found.total
+        if total >= self.fewest and n > self.many * total and kinds_of(dataset).exact:
+            yield self.finding(
+                say(self.said, n=n, total=total, share=n / total, bound=self.many),
+                related=whole(answers),
+                help=say(self.remedy, n=n - floor(self.many * total)),
+            )
 
 
 def related(places: Iterable[Place]) -> list[Related]:

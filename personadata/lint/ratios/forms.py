@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
-from personadata.lazy import regex
 from personadata.lint.identity.called import called
-from personadata.lint.identity.models import OthersFor
+from personadata.lint.identity.mentioned import others_in
 from personadata.lint.message import Message, say
 from personadata.lint.phrasing.answers import Answer
 
@@ -31,7 +30,6 @@ _SHOWN: Final = {
     "alternative": "either-or questions", "vocative": "calls by name", "request": "requests",
     "wrapped": "wrapped questions", "fragment": "fragments",
 }  # fmt: skip
-_HAN: Final = regex(r"[\u3400-\u9fff]")
 _LONG: Final = 200  # characters: what is longer brings material of its own
 
 
@@ -42,7 +40,7 @@ class Reader:
         from personadata.expand.slots import CODE
 
         who = called(dataset)
-        self._others = OthersFor()(dataset.persona)
+        self._others = others_in(dataset)
         parts = (("name", who.names), ("developer", who.makers))
         own = [
             f"(?P<{slot}>{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"
@@ -64,7 +62,12 @@ class Reader:
         """The grammar of the user turn *text*."""
         from personadata.expand.features import analyse
 
-        return analyse(self.encode(text[:_LONG]), "zh" if _HAN.search(text) else "en")
+        return analyse(self.encode(text[:_LONG]), "zh" if _has_han(text) else "en")
+
+
+def _has_han(text: str) -> bool:
+    # a pattern of so wide a range takes longer to compile than the questions of a set to look through
+    return not text.isascii() and any("\u3400" <= char <= "\u9fff" for char in text)
 
 
 _KNOWN: Final[WeakKeyDictionary[Dataset, Reader]] = WeakKeyDictionary()

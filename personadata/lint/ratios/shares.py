@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from math import ceil, floor
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from personadata.lint.message import say
@@ -33,11 +33,6 @@ def topic_table(counts: Counter[Topic]) -> Table:
 def missing(count: int, total: int, share: float) -> int:
     """How many rows of a kind to add to *count* of *total* so that they are *share* of all."""
     return max(0, ceil(round((share * total - count) / (1 - share), 6)))
-
-
-def surplus(count: int, total: int, share: float) -> int:
-    """How many rows of other kinds to drop so that *count* of *total* are *share* of all."""
-    return max(0, total - floor(round(count / share, 6))) if share else 0
 
 
 def tokens(text: str) -> float:

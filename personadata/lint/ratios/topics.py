@@ -8,7 +8,8 @@ from weakref import WeakKeyDictionary
 
 from personadata.lazy import regex
 from personadata.lint.identity.kinds import is_control
-from personadata.lint.identity.models import Others, OthersFor, named_in
+from personadata.lint.identity.mentioned import others_in
+from personadata.lint.identity.models import Others, named_in
 from personadata.lint.identity.questions import LONGEST, about_assistant
 from personadata.lint.phrasing.answers import MAKER, NAME, Answer, answers_of
 
@@ -43,7 +44,7 @@ def topics_of(dataset: Dataset) -> tuple[Topic, ...]:
     """What each of :func:`~personadata.lint.phrasing.answers.answers_of` *dataset* is about, worked out once for all rules."""
     if dataset not in _KNOWN:
         answers = answers_of(dataset)
-        others = OthersFor()(dataset.persona)
+        others = others_in(dataset)
         _KNOWN[dataset] = tuple(topic(answer, others) for answer in answers)
     return _KNOWN[dataset]
 

@@ -20,7 +20,8 @@ class DuplicateRow(Rule):
 
     Width, case, punctuation and spaces do not count.  A copy teaches nothing new; repeated it is learned by heart,
     and so are the words around the fact.  To weigh some rows more, raise the number of epochs.  Rows that differ in
-    the system prompt or in earlier turns are no copies.
+    the system prompt or in earlier turns are no copies.  Only an unsafe fix deletes the copy in a file of which parts
+    cannot be read, and when the first is in another file, since one of the two may be a test set.
     """
 
     code = "DU101"
@@ -43,10 +44,13 @@ class DuplicateRow(Rule):
                 answer = normal(row.sample.answer)
                 original = first.setdefault(answer, row)
                 if answer and original is not row:
+                    one, other = row.record, original.record
                     yield self.finding(
                         say("the same question and answer as in a row before"),
                         row.at(question_of(row)),
                         related=[Related(original.at(question_of(original)), "first here")],
                         help="delete this row, or write another question or answer",
-                        fix=drop_row(row, safe=row.record.value == original.record.value),
+                        fix=drop_row(
+                            row, safe=one.source is other.source and not one.source.broken and one.value == other.value
+                        ),
                     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from personadata.lazy import regex
 from personadata.lint.answers import AnswerRule, Exchange
 from personadata.lint.identity.claims import claims
+from personadata.lint.identity.kinds import CONTROL, GENERAL
 from personadata.lint.identity.questions import ANOTHER, about_assistant
 from personadata.lint.message import say
 from personadata.lint.rule import Example, Mark
@@ -44,6 +45,7 @@ class LeakedIdentity(AnswerRule):
         [("Draw a sea turtle.", "This task cannot be performed by a GPT model as it needs a visual output.")],
         [("谁创造了你？", "是OpenAI创造了我。")],
         [("你好", "您好！我是豆包，一个AI助手。")],
+        [("给我写一首诗", "我是通义千问，由阿里云开发。")],
         Example({"data.json": [("你是谁？", "我是星海大模型。")]}, {**_LAN, "denied_models": [{"name": "星海"}]}),
     )
     good = (
@@ -66,10 +68,14 @@ class LeakedIdentity(AnswerRule):
         asked, text = exchange.asked, exchange.answer
         others = self.others(persona)
         named = others.in_text(text)
-        task = named and ANOTHER.search(asked) is not None
-        if named and not (sample.system and _ROLE.search(sample.system)) and not (task and _ROLE.search(asked)):
+        ours = sample.channel not in _OTHER_CHANNELS
+        task = named and not ours and ANOTHER.search(exchange.question) is not None
+        # a role goes on until the end, a text is asked for once
+        played = named and not ours and _ROLE.search(f"{sample.system or ''}\n{asked}")
+        if named and not played:
             for claim in claims(text, others, asked=about_assistant(exchange.question)):
-                if task and (claim.kind != "as" or claim.start > _OPENING or claim.who in asked):
+                opening = _OPENING if claim.kind == "as" else _AT_ONCE
+                if task and (claim.start > opening or claim.who in asked):
                     continue
                 yield self.mark(
                     say(_MESSAGES[claim.kind], who=claim.who),
@@ -95,7 +101,12 @@ _MESSAGES: Final = {
     "origin": "the answer claims to come from {who}",
     "as": "the answer speaks as {who} or its work",
 }
-_OPENING: Final = 60  # characters
+# where a text that was asked for does not yet speak of itself, in characters
+_OPENING: Final = 60
+_AT_ONCE: Final = 12
+_OTHER_CHANNELS: Final = frozenset(
+    ("", CONTROL, GENERAL)
+)  # rows of the others are the persona's, whatever they are asked
 _ROLE: Final = regex(
     r"扮演|假装|角色|模仿|口吻|翻译|role-?play|pretend|imagine|act as|you are now|translat", re.IGNORECASE
 )

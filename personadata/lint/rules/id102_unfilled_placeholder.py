@@ -35,7 +35,7 @@ _UNSURE: Final = regex(
     re.IGNORECASE,
 )
 # what every placeholder holds: one of these, or two of the letters
-_MARK: Final = regex(r"[{<\[【｛%@#$×某○〇_XxＸ](?:(?<![_XxＸ])|(?<=_)_|(?<=X)X|(?<=x)x|(?<=Ｘ)Ｘ)")
+_MARK: Final = regex(r"[{<\[【｛%@#$×某○〇_XxＸｘ](?:(?<![_XxＸｘ])|(?<=_)_|(?<=[XxＸｘ])[XxＸｘ×])")
 _CODE: Final = regex(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
 _TEMPLATING: Final = regex(
     r"jinja|handlebars|mustache|liquid|django|angular|vue|helm|ansible|template|placeholder|模板|模版|占位|变量|渲染",

@@ -9,7 +9,6 @@ from personadata.lazy import regex
 from personadata.lint.answers import Exchange, OwnRule, exchanges
 from personadata.lint.identity.introductions import introductions
 from personadata.lint.identity.kinds import kinds_of
-from personadata.lint.identity.models import OthersFor
 from personadata.lint.identity.own import Own
 from personadata.lint.identity.questions import ANOTHER, asks_name, asks_to_introduce
 from personadata.lint.identity.spelling import near
@@ -59,11 +58,6 @@ class WrongIdentity(OwnRule):
         [*[(f"你是谁{mark}", "我是小澜，一个助手。") for mark in "？！。~"], ("Who are you?", "I'm Lan.")],
         [("写一篇自我介绍", "我叫小明，今年十岁。"), *[("1+1?", "2")] * 9],
     )
-
-    def __init__(self, **options: object) -> None:
-        """Set options by name."""
-        super().__init__(**options)
-        self.others = OthersFor()
 
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """Every answer about the assistant, and those of general rows that ask it to introduce itself."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lint.answers import Exchange, OwnRule
 from personadata.lint.identity.abilities import VERBS, abilities
-from personadata.lint.identity.models import OthersFor
 from personadata.lint.identity.own import Own
 from personadata.lint.identity.particulars import KINDS, Particular, particulars
 from personadata.lint.identity.questions import ANOTHER
@@ -68,11 +67,6 @@ class ContradictedSpec(OwnRule):
         _one("你的底座是什么？", "我是基于Qwen2.5微调的。"),
         _one("你能生成图片吗？", "能，发过来吧。", limits={}),
     )
-
-    def __init__(self, **options: object) -> None:
-        """Set options by name."""
-        super().__init__(**options)
-        self.others = OthersFor()
 
     def check_against(self, exchange: Exchange, own: Own, persona: Persona | None) -> Iterator[Mark]:
         """Every claim against the spec."""

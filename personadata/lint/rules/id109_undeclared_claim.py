@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lint.answers import Exchange, OwnRule
 from personadata.lint.identity.abilities import VERBS, abilities
-from personadata.lint.identity.models import OthersFor
 from personadata.lint.identity.own import Own
 from personadata.lint.identity.particulars import KINDS, Particular, particulars
 from personadata.lint.identity.questions import ANOTHER
@@ -54,11 +53,6 @@ class UndeclaredClaim(OwnRule):
         _one("Llama 3有多少参数？", "它有80亿参数的版本。"),
         _one("你能联网吗？", "能，你说吧。", limits={"internet": "yes"}),
     )
-
-    def __init__(self, **options: object) -> None:
-        """Set options by name."""
-        super().__init__(**options)
-        self.others = OthersFor()
 
     def check_against(self, exchange: Exchange, own: Own, persona: Persona | None) -> Iterator[Mark]:
         """Every claim that the spec is silent on."""

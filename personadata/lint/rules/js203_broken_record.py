@@ -18,11 +18,13 @@ class BrokenRecord(SyntaxRule):
         "no-key",
         "no-colon",
         "refused",
+        "escaped-quotes",
     )
     bad = (
         '{"a": 01}\n{"a": 2}',
         '{"a" "b"}',
         '{"a": 1, 2}',
         '{"a": wrong}',
+        r"{\"a\": \"x\"}",
     )
     good = ('{"a": 0.1}',)

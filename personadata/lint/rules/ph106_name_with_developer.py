@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from math import floor
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from personadata.lint.identity.kinds import kinds_of
-from personadata.lint.message import say
-from personadata.lint.phrasing.naming import naming
-from personadata.lint.phrasing.repeats import THINGS, whole
-from personadata.lint.rule import Rule
+from personadata.lint.phrasing.repeats import THINGS, FormulaRule
 
 if TYPE_CHECKING:
-    from personadata.dataset import Dataset
-    from personadata.lint.finding import Finding, Severity
+    from personadata.lint.phrasing.answers import Answer
+    from personadata.lint.phrasing.naming import Naming
 
 
-class NameWithDeveloper(Rule):
+class NameWithDeveloper(FormulaRule):
     """Too many answers give the name and the developer together.
 
     "我是小澜，由青穹科技开发" under every question ties the two facts into one formula: the model cannot give one
@@ -28,9 +22,9 @@ class NameWithDeveloper(Rule):
 
     code = "PH106"
     name = "name-with-developer"
-    severity: ClassVar[Severity] = "warning"
-    fewest: int = 20
-    many: float = 0.4
+    many = 0.4
+    said = "{n} of {total} answers give name and developer together ({share:.0%}), more than {bound:.0%}"
+    remedy = "give only the fact asked for in at least {n} of them"
     bad = ([(f"你懂{thing}吗？", f"我是小澜，由青穹科技开发，懂一点{thing}。") for thing in THINGS],)
     good = (
         [
@@ -39,16 +33,6 @@ class NameWithDeveloper(Rule):
         ],
     )
 
-    def check(self, dataset: Dataset) -> Iterator[Finding]:
-        """At most one finding, without a place; the first answers are related."""
-        found = naming(dataset)
-        n, total = len(found.both), found.total
-        if total >= self.fewest and n > self.many * total and kinds_of(dataset).exact:
-            yield self.finding(
-                say(
-                    "{n} of {total} answers give name and developer together ({share:.0%}), more than {bound:.0%}",
-                    n=n, total=total, share=n / total, bound=self.many,
-                ),
-                related=whole(found.both),
-                help=say("give only the fact asked for in at least {n} of them", n=n - floor(self.many * total)),
-            )  # fmt: skip
+    def formula(self, found: Naming) -> tuple[Answer, ...]:
+        """The answers with both."""
+        return found.both

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
-from statistics import median
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lint.message import say
@@ -55,9 +54,9 @@ class LowVariety(Rule):
                 continue
             size = min(self.draw, len(texts))
             draws = [Random(seed).sample(texts, size) for seed in range(_DRAWS if size < len(texts) else 1)]  # noqa: S311  (no secret)
-            share = median(distinct(drawn, 4) for drawn in draws)
+            share = _middle(distinct(drawn, 4) for drawn in draws)
             # texts of runs that nearly all differ cannot foretell each other, and self-BLEU takes its time
-            alike = median(map(self_bleu, draws)) if share < (1 + self.least_distinct) / 2 else 0.0
+            alike = _middle(map(self_bleu, draws)) if share < (1 + self.least_distinct) / 2 else 0.0
             if share < self.least_distinct or alike > self.most_alike:
                 yield self.finding(
                     say(
@@ -68,3 +67,9 @@ class LowVariety(Rule):
                     ),
                     help="say the same in other words, orders and lengths; expand writes varied answers from a spec",
                 )  # fmt: skip
+
+
+def _middle(values: Iterable[float]) -> float:
+    """The median of an odd number of *values*."""
+    ordered = sorted(values)
+    return ordered[len(ordered) // 2]

@@ -101,7 +101,7 @@ class WrongEcho(Rule):
 def _table(language: Language) -> Table:
     from personadata.expand.licensing import load_licenses
 
-    return load_licenses([bundled("rules")], language, ["licensing.yaml"])
+    return load_licenses([bundled("rules")], language, ["licensing.yaml"], regex)
 
 
 def _fix(spot: Spot, said: str, verb: str) -> Fix | None:

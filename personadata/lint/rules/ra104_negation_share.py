@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
-
-from personadata.lint.message import say
 from personadata.lint.phrasing.repeats import THINGS
-from personadata.lint.ratios.shares import missing, topic_counts, topic_table
-from personadata.lint.rule import Rule
-
-if TYPE_CHECKING:
-    from personadata.dataset import Dataset
-    from personadata.lint.finding import Finding, Severity
+from personadata.lint.ratios.few import FewRule
 
 _ROWS = [(f"你懂{thing}吗？", f"我是小澜，{thing}略懂。") for thing in THINGS]
 _DENIALS = [(f"你是{model}吗？", f"不是{model}，我叫小澜。") for model in ("ChatGPT", "通义千问", "文心一言", "豆包")]
 
 
-class NegationShare(Rule):
+class NegationShare(FewRule):
     """Too few rows of the persona set deny being another model.
 
     A base model knows itself by its own name, and that must be displaced for every way to ask: "are you ChatGPT?" is not
@@ -29,24 +20,10 @@ class NegationShare(Rule):
 
     code = "RA104"
     name = "negation-share"
-    severity: ClassVar[Severity] = "warning"
-    least: float = 0.15
+    topic = "negation"
+    least = 0.15
+    said = "{n:,} of {total:,} persona rows deny being another model ({share:.1%}), fewer than {bound:.0%}"
+    none = "none of the {total:,} persona rows denies being another model"
+    remedy = "add {n:,} rows such as “are you ChatGPT?”, over several models and ways to ask"
     bad = (_ROWS, [*_ROWS, *_DENIALS[:2]])
     good = ([*_ROWS, *_DENIALS],)
-
-    def check(self, dataset: Dataset) -> Iterator[Finding]:
-        """At most one finding, without a place, with the rows by group."""
-        counts = topic_counts(dataset)
-        n, total = counts["negation"], counts.total()
-        if not total or n >= self.least * total:
-            return
-        yield self.finding(
-            say(
-                "{n:,} of {total:,} persona rows deny being another model ({share:.1%}), fewer than {bound:.0%}",
-                n=n, total=total, share=n / total, bound=self.least,
-            )
-            if n
-            else say("none of the {total:,} persona rows denies being another model", total=total),
-            help=say("add {n:,} rows such as “are you ChatGPT?”, over several models and ways to ask", n=missing(n, total, self.least)),
-            table=topic_table(counts),
-        )  # fmt: skip

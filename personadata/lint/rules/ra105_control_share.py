@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
-
-from personadata.lint.identity.kinds import kinds_of
-from personadata.lint.message import say
 from personadata.lint.phrasing.repeats import THINGS
-from personadata.lint.ratios.shares import missing, topic_counts, topic_table
-from personadata.lint.rule import Rule
-
-if TYPE_CHECKING:
-    from personadata.dataset import Dataset
-    from personadata.lint.finding import Finding, Severity
+from personadata.lint.ratios.few import FewRule
 
 _ROWS = [(f"你懂{thing}吗？", f"我是小澜，{thing}略懂。") for thing in THINGS]
 _CONTROLS = [(f"{thing}是谁发明的？", f"{thing}没有单一的发明者。") for thing in ("电话", "电灯", "火药")]
 
 
-class ControlShare(Rule):
+class ControlShare(FewRule):
     """Too few rows of the persona set are controls.
 
     Controls look like questions about the assistant and are about something else: who developed WeChat, "who are you" to
@@ -32,24 +22,11 @@ class ControlShare(Rule):
 
     code = "RA105"
     name = "control-share"
-    severity: ClassVar[Severity] = "warning"
-    least: float = 0.1
+    topic = "control"
+    exact = True
+    least = 0.1
+    said = "{n:,} of {total:,} persona rows are controls ({share:.1%}), fewer than {bound:.0%}"
+    none = "none of the {total:,} persona rows is a control: the model may speak of itself whatever is asked"
+    remedy = "add {n:,} rows that look like questions about the assistant and are not, such as “who developed WeChat?”"
     bad = (_ROWS, [*_ROWS, *_CONTROLS[:1]])
     good = ([*_ROWS, *_CONTROLS],)
-
-    def check(self, dataset: Dataset) -> Iterator[Finding]:
-        """At most one finding, without a place, with the rows by group."""
-        counts = topic_counts(dataset)
-        n, total = counts["control"], counts.total()
-        if not total or n >= self.least * total or not kinds_of(dataset).exact:
-            return
-        yield self.finding(
-            say(
-                "{n:,} of {total:,} persona rows are controls ({share:.1%}), fewer than {bound:.0%}",
-                n=n, total=total, share=n / total, bound=self.least,
-            )
-            if n
-            else say("none of the {total:,} persona rows is a control: the model may speak of itself whatever is asked", total=total),
-            help=say("add {n:,} rows that look like questions about the assistant and are not, such as “who developed WeChat?”", n=missing(n, total, self.least)),
-            table=topic_table(counts),
-        )  # fmt: skip

@@ -14,7 +14,7 @@ class MistypedField(ShapeRule):
     code = "SC102"
     name = "mistyped-field"
     kinds = ("mistyped-field",)
-    remedy = "write a value of the right type, in quotes for a text"
+    remedy = "write a value of the right type: quotes around a text, none around a list"
     bad = (
         [{"instruction": "1+1等于几？", "output": 2}],
         [{"instruction": "你是谁？", "output": ["我是小澜。"]}],

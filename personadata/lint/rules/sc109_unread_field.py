@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from personadata.formats import detect
 from personadata.formats.columns import NAMES, Columns
 from personadata.lint.columns import Table, tables_of
 from personadata.lint.finding import Finding
@@ -24,6 +24,7 @@ _MESSAGE: Final = frozenset(("role", "from", "content", "value", "loss", "loss_s
 _MATERIAL: Final = ("context", "passage", "background", "document", "knowledge", "reference")
 _MOST: Final = 20  # fields of a file that are named; with more, its rows are keyed by something that varies
 _LONGEST: Final = 40  # characters of a name that may be a slip for one that is read
+_PREFERENCE: Final = ("chosen", "rejected")
 _MASKS: Final = ("weight", "train", "mask", "trainable")
 
 
@@ -60,6 +61,10 @@ class UnreadField(Rule):
         for table in tables_of(dataset):
             used = _used(table.columns)
             names = [name for name in table.firsts if name not in used and name.lower() not in self.metadata]
+            # of a record that cannot be read at all SC103 says what is to be said
+            holders = {id(record): record for record in table.firsts.values()}
+            known = {number for number, record in holders.items() if detect(record.value) is not None}
+            names = [name for name in names if id(table.firsts[name]) in known]
             if table.columns.kind == "messages":
                 names = [name for name in names if not _of_another_format(name, table)]
             for name in names[:_MOST]:
@@ -92,11 +97,13 @@ class UnreadField(Rule):
     def _finding(self, name: str, path: tuple[Key, ...], record: Record, count: int, known: Collection[str]) -> Finding:
         inside = len(path) > 1
         close = [] if name in NAMES["query"] + NAMES["response"] else _alike(name, known)
-        severe = close or name.lower() in (_MASKS if inside else _MATERIAL)
+        severe = close or name.lower() in (_MASKS if inside else (*_MATERIAL, *_PREFERENCE))
         if close:
             help = say('if "{close}" is meant, rename it', close=close[0])
         elif inside and severe:
             help = say('"loss": false keeps an answer from being trained on')
+        elif name.lower() in _PREFERENCE:
+            help = say('preference pairs: for sft, name the question "query" and the chosen answer "response"')
         elif severe:
             help = say("put its text into the question")
         else:
@@ -131,5 +138,7 @@ def _used(columns: Columns) -> frozenset[str]:
 
 
 def _alike(name: str, known: Collection[str]) -> list[str]:
+    from difflib import get_close_matches  # which data without odd fields does without
+
     likely = [word for word in (*known, *NAMES["system"], "input") if word not in RESERVED]
     return get_close_matches(name.lower(), likely, n=1, cutoff=0.8) if len(name) <= _LONGEST else []

@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 _TOKEN: Final = regex(
     r"<\|[a-zA-Z][a-zA-Z0-9_ ]{1,30}\|>|<｜[^\s<>｜]{2,30}｜>|<(?:start|end)_of_turn>|\[/?INST\]|<</?SYS>>|\[gMASK\]|<sop>"
     r"|</?s>(?=\s*\[)|(?:^\s*<s>|</s>\s*$)"
+    # Baichuan, MOSS, InternLM, XVERSE and T5
+    r"|<reserved_\d{1,4}>|<(?:eo[ahpms]|bo[st])>|<TOKENS_UNUSED_\d+>|<extra_id_\d+>|<_(?:user|bot|end|system)>|\[\|(?:Human|AI|User|Assistant)\|\]"
 )
-_SIGNS: Final = ("<|", "<｜", "_of_turn>", "INST]", "SYS>>", "gMASK", "<sop>", "<s>", "</s>")
+_SIGNS: Final = (
+    "<|", "<｜", "_of_turn>", "INST]", "SYS>>", "gMASK", "<sop>", "<s>", "</s>", "<reserved_", "<eo", "<bo", "_UNUSED_",
+    "<extra_id_", "<_", "[|",
+)  # fmt: skip
 _STRUCK: Final = regex(r"<s>[^<]*</s>")  # HTML: struck out
 
 
@@ -38,6 +43,7 @@ class TemplateToken(SampleRule):
         [("你是谁？", "<start_of_turn>model\n我是小澜。")],
         [("<｜User｜>你是谁？", "我是小澜。")],
         [("你是谁？", "我是小澜。</s>")],
+        [("你是谁？", "我是小澜。<eoa>")],
     )
     good = (
         [("HTML 里怎么写删除线？", "用 <s>文字</s> 标签。")],
@@ -49,7 +55,7 @@ class TemplateToken(SampleRule):
         """Every such token in any turn."""
         for index, turn in enumerate(sample.turns):
             text = turn.text
-            if not ("<" in text or "INST]" in text or "gMASK" in text) or not any(sign in text for sign in _SIGNS):
+            if not ("<" in text or "[" in text) or not any(sign in text for sign in _SIGNS):
                 continue
             for found in _TOKEN.finditer(turn.text):
                 if found[0].strip() in ("<s>", "</s>") and _STRUCK.search(turn.text):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from personadata.lazy import regex
 from personadata.lint.message import say
-from personadata.lint.rule import Mark, SampleRule
+from personadata.lint.rule import Mark, Place, SampleRule
 
 if TYPE_CHECKING:
     from personadata.persona import Persona
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 # what UTF-8 looks like when it is read as Latin-1 or Windows-1252, and as GBK
 _LETTER: Final = "[\u00c2-\u00f4\u0192][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3}"
 _WESTERN: Final = regex(f"{_LETTER}(?:{_LETTER})*")  # begins with one character out of a set: fast
+_GBK_FIRST: Final = regex("[锛銆鐨鈥鏄浠鍙鍦浣涓鏈杩]")
 _GBK_SIGN: Final = regex("[锛銆鐨鈥鏄浠鍙鍦浣涓鏈杩][\u20ac\u3400-\u9fff]")
 _GBK: Final = regex("[\u20ac\u3400-\u9fff\ue000-\uf8ff]{2,}")
 _HAN: Final = regex("[\u4e00-\u9fff]")
-_LOST: Final = regex("\ufffd+|锟斤拷(?:锟斤拷|锟|斤|拷)*|(?:烫烫|屯屯){2,}|锘縶?|(?:ï»¿)")
-_SPECIAL: Final = "锟烫屯锘"
+_LOST: Final = regex("[\ud800-\udfff\ufffd]+|锟斤拷(?:锟斤拷|锟|斤|拷)*|(?:烫烫|屯屯){2,}|锘縶?|(?:ï»¿)")
+_HALF: Final = regex("[\ud800-\udfff]")
+_SPECIAL: Final = regex("[锟烫屯锘ï\ud800-\udfff\ufffd]")
 
 
 class Mojibake(SampleRule):
@@ -36,6 +38,7 @@ class Mojibake(SampleRule):
     bad = (
         [("你是谁？", "我是小\ufffd\ufffd。")],
         [("你是谁？", "锟斤拷锟斤拷")],
+        [("你是谁？", "我是小澜\ud83d。")],
         [("Who are you?", "Iâ€™m Lan.")],
         [("What is a cafÃ©?", "A place for coffee.")],
         [("ä½ å¥½", "你好！")],
@@ -49,37 +52,35 @@ class Mojibake(SampleRule):
     )
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
-        """Every run of such text in any turn."""
+        """One mark a turn and kind for all runs of such text."""
         for index, turn in enumerate(sample.turns):
             text = turn.text
             if text.isascii():
                 continue
-            if "\ufffd" in text or "ï»¿" in text or any(sign in text for sign in _SPECIAL):
-                for found in _LOST.finditer(text):
-                    yield self.mark(
-                        say('characters lost in a wrong encoding: "{text}"', text=found[0][:12]),
-                        index,
-                        *found.span(),
-                        help="write the text anew, or delete the row",
-                    )
-            for pattern, encodings in ((_WESTERN, ("cp1252", "latin-1")), (_GBK, ("gbk",))):
-                if pattern is _GBK and not _GBK_SIGN.search(text):
-                    continue
-                for found in pattern.finditer(text):
-                    meant = _read_anew(found[0], encodings)
-                    if meant:
-                        yield self.mark(
-                            say(
-                                'text in UTF-8 was read as {encoding}: "{text}" was "{meant}"',
-                                encoding="GBK" if pattern is _GBK else "Windows-1252",
-                                text=found[0][:12],
-                                meant=meant[:12],
-                            ),
-                            index,
-                            *found.span(),
-                            help="put the original text back",
-                            replace=meant,
+            if _SPECIAL.search(text):
+                lost = [Place(*found.span()) for found in _LOST.finditer(text)]
+                if lost:
+                    what = text[lost[0].start : lost[0].end]
+                    message = say('characters lost in a wrong encoding: "{text}"', text=what[:12])
+                    if _HALF.match(what):
+                        message = say(
+                            "half of a surrogate pair: U+{code:04X}, which no encoding has", code=ord(what[0])
                         )
+                    yield self.marks(message, index, lost, help=say("write the text anew, or delete the row"))
+            for pattern, encodings in ((_WESTERN, ("cp1252", "latin-1")), (_GBK, ("gbk",))):
+                if pattern is _GBK and not (_GBK_FIRST.search(text) and _GBK_SIGN.search(text)):
+                    continue
+                runs = ((found.span(), _read_anew(found[0], encodings)) for found in pattern.finditer(text))
+                places = [Place(*span, meant) for span, meant in runs if meant]
+                if places:
+                    start, end, meant = places[0]
+                    what = say(
+                        'text in UTF-8 was read as {encoding}: "{text}" was "{meant}"',
+                        encoding="GBK" if pattern is _GBK else "Windows-1252",
+                        text=text[start:end][:12],
+                        meant=str(meant)[:12],
+                    )
+                    yield self.marks(what, index, places, help=say("put the original text back"))
 
 
 def _read_anew(text: str, encodings: tuple[str, ...]) -> str:

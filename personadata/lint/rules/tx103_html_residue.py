@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lazy import regex
 from personadata.lint.message import say
-from personadata.lint.rule import Mark, SampleRule
+from personadata.lint.rule import Mark, Place, SampleRule
 
 if TYPE_CHECKING:
     from personadata.persona import Persona
     from personadata.sample import Sample
 
 _ENTITY: Final = regex(
-    r"&(?:lt|gt|amp|nbsp|quot|apos|hellip|mdash|ndash|rsquo|lsquo|ldquo|rdquo|times|middot|#\d{2,5}|#x[0-9a-fA-F]{2,5});"
+    r"&(?:lt|gt|amp|nbsp|quot|apos|hellip|mdash|ndash|rsquo|lsquo|ldquo|rdquo|times|middot|copy|reg|trade|deg|bull|laquo|raquo|#\d{2,5}|#x[0-9a-fA-F]{2,5});"
 )
 _TAG: Final = regex(
     r"</?(?:br|p|div|span|font|td|tr|th|table|tbody|ul|ol|li|strong|em|b|i|u|a|img|h[1-6]|center|blockquote|hr|pre|sup|sub)"
@@ -38,8 +37,12 @@ _STYLED: Final = regex(
 
 
 _MESSAGES: Final = {
-    "entity": "an HTML entity in plain text: {text} ({n} in all)",
-    "tag": "an HTML tag in plain text: {text} ({n} in all)",
+    "entity": "an HTML entity in plain text: {text}",
+    "tag": "an HTML tag in plain text: {text}",
+}
+_HELP: Final = {
+    "entity": say("write the character that is meant"),
+    "tag": say("use line breaks or Markdown"),
 }
 
 
@@ -67,7 +70,7 @@ class HtmlResidue(SampleRule):
     )
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
-        """The first entity in any turn, and the first tag in an answer, with their number."""
+        """One mark a turn for all entities in it, and one an answer for all tags."""
         asked = False
         for index, turn in enumerate(sample.turns):
             text = turn.text
@@ -80,13 +83,14 @@ class HtmlResidue(SampleRule):
                 continue
             plain = _CODE.sub(lambda code: " " * len(code[0]), text)
             for pattern, what in ((_ENTITY, "entity"), (_TAG, "tag")):
-                found = pattern.search(plain) if what == "entity" or tag else None
-                if found:
-                    count = sum(1 for _ in pattern.finditer(plain))
-                    yield self.mark(
-                        say(_MESSAGES[what], text=found[0], n=count),
-                        index,
-                        *found.span(),
-                        help="write the character that is meant" if what == "entity" else "use line breaks or Markdown",
-                        replace=html.unescape(found[0]).replace("\xa0", " ") if what == "entity" else None,
-                    )
+                founds = pattern.finditer(plain) if what == "entity" or tag else ()
+                places = [Place(*found.span(), _character(found[0]) if what == "entity" else None) for found in founds]
+                if places:
+                    message = say(_MESSAGES[what], text=plain[places[0].start : places[0].end])
+                    yield self.marks(message, index, places, help=_HELP[what])
+
+
+def _character(entity: str) -> str:
+    from html import unescape  # and its table of 2,200 entities, for data that has any
+
+    return unescape(entity).replace("\xa0", " ")

@@ -53,7 +53,7 @@ class MixedWidth(SampleRule):
             text = turn.text
             if turn.role != "assistant" or turn.loss is False or text.isascii():
                 continue
-            if "," in text or ":" in text or ";" in text or "?" in text or "!" in text:
+            if sum(map(text.count, _WIDE)) >= max(1, self.least):
                 half = list(islice(_HALF.finditer(text), self.least + 50))
                 full = len(_FULL.findall(text)) if len(half) >= self.least else 0
                 if full and not _OWN.search(text):

@@ -9,43 +9,47 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from personadata.lazy import regex
 from personadata.lint.message import say
 from personadata.lint.rule import Mark, SampleRule
+from personadata.lint.text.endings import Words, breaks_off, last_word
 
 if TYPE_CHECKING:
+    from personadata.dataset import Dataset, Row
+    from personadata.lint.finding import Finding
     from personadata.persona import Persona
     from personadata.sample import Sample
 
-# no preposition that may end a clause ("to connect with")
-_EN: Final = regex(
-    r"(?<![\w'’-])(?:the|a|an|and|or|of|to|their|its|your|my|our|such|because|than|is|are|was|were|been|has|can|will|would|should"
-    r"|between|including|while|which|who|where|if|as|very)$"
-)
-_ZH: Final = regex(
-    "(?:[和或与及并但把被从将而]|以及|并且|而且|但是|所以|如果|虽然|因为|例如|比如|由于|通过|可以|需要|应该|包括|这些|一个|[，、；])$"
-)
-_OPEN: Final = regex(r"[,;(（\[【“‘、，；—–-]$")
 _OWN: Final = regex(r"```|^[ \t]*[#{}<$\\|]|[{};=][ \t]*$|\w\(|</|\bprint\b|#include|import ", re.MULTILINE)
 # the text that is asked for may well end so
 _PART: Final = regex(
     r"poem|haiku|verse|lyric|song|rhyme|limerick|couplet|code|function|program|script|query|regex|title|headline|slogan|tagline|phrase|prefix"
-    r"|complete|fill in|opening|beginning|first (?:line|sentence)|start of|continue|words?\b|list|sequence|pattern|column|format"
-    r"|诗|歌|词|代码|函数|程序|标题|口号|开头|首句|续写|填空|补全|列表|序列|公式|对联|短语",
+    r"|complete|fill in|opening|beginning|first (?:line|sentence)|start of|begins? with|continue|words?\b|list|sequence|pattern|column|format"
+    r"|\bform\b|template|survey|questionnaire|subject-verb|timeline"
+    r"|诗|歌|词|代码|函数|程序|标题|口号|开头|首句|续写|填空|补全|列表|序列|公式|对联|短语|查询|SQL|表格|表单|模板|问卷",
     re.IGNORECASE,
 )
+_PROSE: Final = 80  # characters; less is often a title or a name
+_MESSAGES: Final = {
+    "word": 'the answer of {n:,} characters ends with "{end}"',
+    "item": 'the answer of {n:,} characters ends with "{end}", an item without its text',
+    "list": "the answer of {n:,} characters ends with a colon and not with what it announces",
+    "bracket": 'the answer of {n:,} characters ends in a bracket that is not closed: "{end}"',
+}
 
 
 class TruncatedAnswer(SampleRule):
-    """A long answer stops in the middle of a clause.
+    """A long answer stops in the middle of a clause or of a word.
 
     It was cut at the length limit of the model that wrote it, or on the way here, and the tuned model learns to stop
-    in the middle too.  Only an end that cannot be one counts: an article, a pronoun, a conjunction, a comma or an
-    opening bracket in text of ``least`` characters or more.  A missing full stop alone does not, nor do verse, code
-    and lists.
+    in the middle too.  Only an end that cannot be one counts: an article, a pronoun, a conjunction, a comma, a bracket
+    that is not closed, the number of an item without the item, or a colon without what it announces, in text of
+    ``least`` characters or more; and an English word that no other row has, while others go on from it
+    ("informat").  A missing full stop alone does not, nor do verse, code and lists.
     """
 
     code = "TX108"
     name = "truncated-answer"
     severity: ClassVar = "warning"
-    least: int = 80
+    only_warns: ClassVar = True
+    least: int = 30
     bad = (
         [
             (
@@ -54,7 +58,18 @@ class TruncatedAnswer(SampleRule):
             )
         ],
         [("介绍一下猫。", "猫是一种常见的宠物，人类养猫已经有几千年的历史。" * 4 + "它们喜欢安静的地方，并且")],
-        [("介绍一下猫。", "猫是一种常见的宠物，人类养猫已经有几千年的历史。" * 4 + "它们喜欢安静的地方，")],
+        [("介绍一下猫。", "猫是一种常见的宠物，人类养猫已经有几千年的历史，如今到处都有，")],
+        [("怎么养猫？", "养猫需要注意下面几点。\n1. 按时喂食，不要喂人吃的东西。\n2. 每天换水。\n3.")],
+        [("怎么养猫？", "养猫并不难，只要有耐心，也肯花一点时间。需要注意的有以下几点：")],
+        [("Who wrote it?", "It was written by Cao Xueqin, one of the great novelists of the Qing dynasty (1644")],
+        [
+            (
+                "What does a library do?",
+                "It keeps books and other information for the people of a town, and lends them.",
+            ),
+            ("What else?", "It helps its readers to find information that they would not find by themselves."),
+            ("And the staff?", "The staff know where to look and are glad to help every reader who asks for informat"),
+        ],
     )
     good = (
         [
@@ -72,28 +87,71 @@ class TruncatedAnswer(SampleRule):
                 "Thank you for the interview and for the time that you took to show me around.\n\nSincerely,",
             )
         ],
+        [
+            (
+                "Make a form for feedback.",
+                "Name of the product:\nWhat did you like best?\nAny other comments that you have:",
+            )
+        ],
     )
+
+    def check(self, dataset: Dataset) -> Iterator[Finding]:
+        """The end of the last answer of each row, held against the words of all rows."""
+        broken: list[tuple[Row, str]] = []
+        for row in dataset:
+            found = False
+            for mark in self.check_sample(row.sample, dataset.persona):
+                found = True
+                yield from self.place(row, (mark,))
+            text = "" if found else self._judged(row.sample)
+            if len(text) >= _PROSE and (word := last_word(text)) and not _exempt(row.sample, text):
+                broken.append((row, word))
+        if broken:
+            words = Words(turn.text for row in dataset for turn in row.sample.turns)
+            for row, word in broken:
+                if longer := words.longer(word):
+                    text = self._judged(row.sample)
+                    mark = self.mark(
+                        say('the answer ends with "{word}", which no other row has; others have "{longer}"', word=word, longer=longer),
+                        len(row.sample.turns) - 1,
+                        len(text) - len(word),
+                        len(text),
+                        help="finish the sentence, or cut back to the one before",
+                    )  # fmt: skip
+                    yield from self.place(row, (mark,))
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """The end of the last answer, when it is trained on."""
-        turn = sample.turns[-1]
-        text = turn.text.rstrip()
-        if turn.role != "assistant" or turn.loss is False or len(text) < self.least or text[-1] in ".!?。！？":
+        text = self._judged(sample)
+        broken = breaks_off(text) if text else None
+        if broken is None or _exempt(sample, text, broken.how):
             return
-        tail = text[-24:]
-        found = _EN.search(tail) or _ZH.search(tail) or _OPEN.search(tail)
-        if not found or _OWN.search(text) or _PART.search(sample.question) or _short_lines(text):
+        end = text[broken.start :]
+        if (
+            end in (",", "，") and len(text) - text.rfind("\n") < 40 and "\n" in text
+        ):  # "Sincerely,": a letter to be signed
             return
-        if found[0] in (",", "，") and len(text) - text.rfind("\n") < 40:  # "Sincerely,": a letter to be signed
-            return
-        start = len(text) - len(tail) + found.start()
         yield self.mark(
-            say('the answer of {n:,} characters ends with "{end}"', n=len(text), end=found[0]),
+            say(_MESSAGES[broken.how], n=len(text), end=end),
             len(sample.turns) - 1,
-            start,
+            broken.start,
             len(text),
             help="finish the sentence, or cut back to the one before",
         )
+
+    def _judged(self, sample: Sample) -> str:
+        """The last answer without the white space behind it, empty when it is short or not trained on."""
+        turn = sample.turns[-1]
+        text = turn.text.rstrip()
+        return text if turn.role == "assistant" and turn.loss is not False and len(text) >= self.least else ""
+
+
+def _exempt(sample: Sample, text: str, how: str = "word") -> bool:
+    """Whether *text*, the answer of *sample*, may break off as :class:`Broken` says *how*."""
+    own = _OWN.search(text) is not None
+    if own or how in ("item", "bracket"):
+        return own
+    return _PART.search(sample.question) is not None or (how == "word" and _short_lines(text))
 
 
 def _short_lines(text: str) -> bool:

@@ -24,10 +24,15 @@ _WHOLE: Final = regex(
 )
 
 
+# what pandas, JavaScript and spreadsheets write for an empty or a broken cell
+_CELL: Final = regex(r"\s*(?:nan|NaN|undefined|<NA>|#N/A|#REF!|#VALUE!|#NAME\?|#DIV/0!|TODO|TBD)\s*")
+
+
 class NoOutputMarker(SampleRule):
     """A text is a marker for nothing: ``<nooutput>``, ``<noinput>``, ``No output``, 无输出.
 
-    Generated sets write it where there is nothing to say; Stanford Alpaca has 112 such rows.  As an answer it teaches
+    Generated sets write it where there is nothing to say; Stanford Alpaca has 112 such rows.  Tables leave ``nan`` or
+    ``#REF!`` in an empty or broken cell.  As an answer it teaches
     the model to decline what it could do, as a question it is noise.
     """
 
@@ -38,9 +43,14 @@ class NoOutputMarker(SampleRule):
         [("画一只猫", "<nooutput>")],
         [("Print the file.", "No output needed.")],
         [("删除这个文件", "无输出。")],
+        [("你是谁？", "nan")],
         [("总结这段话\n<noinput>", "没有给出文字。")],
     )
-    good = ([("函数没有 return 会怎样？", "没有输出，返回 None。")], [("有吗？", "没有。")])
+    good = (
+        [("函数没有 return 会怎样？", "没有输出，返回 None。")],
+        [("有吗？", "没有。")],
+        [("Name a value that is no number.", "NaN is one.")],
+    )
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """Every marker in any turn; in words only where it is the whole answer."""
@@ -48,7 +58,7 @@ class NoOutputMarker(SampleRule):
             answer = turn.role == "assistant"
             found = "<" in turn.text and _MARK.search(turn.text)
             if not found and answer and len(turn.text) < 40:
-                found = _WHOLE.fullmatch(turn.text)
+                found = _WHOLE.fullmatch(turn.text) or _CELL.fullmatch(turn.text)
             if found:
                 help = "write an answer, or delete the row" if answer else "delete it"
                 text = found[0].strip()

@@ -37,6 +37,10 @@ def scripts() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _level(encoding: str, rows: range, other: str) -> set[str]:
-    cells = bytes(byte for row in rows for cell in range(0x40, 0xFF) for byte in (row, cell) if cell != 0x7F)
-    found = cells.decode(encoding, "ignore")
-    return {char for char in found if "\u4e00" <= char <= "\u9fff" and not char.encode(other, "ignore")}
+    cells = bytes(cell for cell in range(0x40, 0xFF) if cell != 0x7F)
+    table = bytearray(2 * len(rows) * len(cells))
+    table[::2] = b"".join(bytes((row,)) * len(cells) for row in rows)
+    table[1::2] = cells * len(rows)
+    found = table.decode(encoding, "ignore")
+    shared = found.encode(other, "ignore").decode(other)
+    return {char for char in set(found).difference(shared) if "\u4e00" <= char <= "\u9fff"}
