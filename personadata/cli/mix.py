@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from personadata.cli.numbers import half_at_most, number, share
 from personadata.errors import UserError
 
 
@@ -15,15 +16,15 @@ from personadata.errors import UserError
 @click.option("--general", multiple=True, metavar="SOURCE", help="General data: file, folder or hub id. [repeatable]")
 @click.option("--part", "parts", multiple=True, metavar="NAME=SOURCE", help="Data on a subject or style. [repeatable]")
 @click.option("--persona", type=click.Path(path_type=Path), help="The persona.yaml: whose names are no leak.")
-@click.option("--identity-share", "share", type=click.FloatRange(0, 1, True, True), help="Share of persona rows.")
+@click.option("--identity-share", "share", type=share, help="Share of persona rows: 0.1 or 10%.")
 @click.option("--by", type=click.Choice(["rows", "tokens"]), default="rows", show_default=True, help="Shares of what.")
-@click.option("--epochs", type=click.FloatRange(0, min_open=True), help="How often all of it will be gone through.")
-@click.option("--exposures", type=click.FloatRange(0, min_open=True), help="Persona rows × epochs.  [default: 550]")
+@click.option("--epochs", type=number, help="How often all of it will be gone through.")
+@click.option("--exposures", type=number, help="Persona rows × epochs.  [default: 550]")
 @click.option("--system", help="System prompt of rows without one, '' for none.  [default: as in the recipes]")
 @click.option("--template-system", is_flag=True, help="Leave these rows to the model's template (“You are Qwen …”).")
 @click.option("--probes", multiple=True, type=click.Path(path_type=Path), help="Held-out questions. [repeatable]")
 @click.option("--no-clean", is_flag=True, help="Keep leaks, duplicates and what else lint refuses.")
-@click.option("--validation", type=click.FloatRange(0, 0.5, True), help="Share of rows for a validation file.")
+@click.option("--validation", type=half_at_most, metavar="SHARE", help="Share of rows for a validation file.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws other rows.")
 @click.option("--engine", type=click.Choice(["local", "ray"]), default="local", show_default=True)
 @click.option("--interleave", is_flag=True, help="Print flags for swift sft to mix by itself, write nothing.")

@@ -18,6 +18,7 @@ from personadata.mix.leaks import IDENTITY, LEAKS, find_fault, other_identity, w
 from personadata.mix.probes import Probes
 from personadata.mix.reading import Record, read
 from personadata.mix.shards import Shard
+from personadata.mix.tables import unpacked
 from personadata.mix.verdict import Verdict
 from personadata.sample import Sample, Turn
 
@@ -101,7 +102,7 @@ def read_sample(record: Record) -> tuple[Sample | None, str, bool]:
         return None, record.fault, False
     if not isinstance(value, Mapping):
         return None, "not an object with fields", False
-    # tables hold conversations under a name with JSON in it, or with fields of some rows null in others
+    value = unpacked(value)
     if "instruction" in value and isinstance(value.get("input"), str) and str(value["input"]).startswith(LABEL):
         value, label = {**value, "input": str(value["input"]).removeprefix(LABEL)}, True
     format = formats.detect(value)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from personadata.mix.drawn import Drawn
 from personadata.mix.verdict import WORDS, Note
 
 if TYPE_CHECKING:
@@ -20,28 +20,6 @@ if TYPE_CHECKING:
 
 _MARGIN: Final = 1.1  # so many more rows are looked at than are wanted, as some will drop out
 _EXTRA: Final = 50
-
-
-@dataclass(slots=True)
-class Drawn:
-    """The clean rows of a source, as numbers of the spool in the order of the draw.
-
-    ``looked`` is how many records were looked at, ``dropped`` how many of them fell to each reason; ``taken`` are the
-    rows that are in the mix, some of them several times when there are fewer than wanted.
-    """
-
-    source: Source
-    rows: array[int] = field(default_factory=lambda: array("I"))
-    looked: int = 0
-    dropped: dict[str, int] = field(default_factory=dict)
-    kept: dict[str, int] = field(default_factory=dict)
-    taken: array[int] = field(default_factory=lambda: array("I"))
-    loss: bool = False
-
-    @property
-    def copies(self) -> tuple[int, int]:
-        """How many full copies of the clean rows are taken, and how many rows more."""
-        return divmod(len(self.taken), len(self.rows)) if self.rows else (0, 0)
 
 
 class Draw:
@@ -123,6 +101,7 @@ class Draw:
         self, drawn: Drawn, place: str, reason: str, message: str, code: str = "", text: str = "", like: str = ""
     ) -> None:
         drawn.dropped[reason] = drawn.dropped.get(reason, 0) + 1
+        drawn.first = drawn.first or f"{place}: {message}"
         self.report(Note(drawn.source.name, place, "dropped", reason, message, code, text, like))
 
     def _note(
@@ -149,10 +128,3 @@ class Chosen:
 
     def __contains__(self, number: object) -> bool:
         return isinstance(number, int) and bool(self._mask[number])
-
-
-def take(drawn: Drawn, wanted: int | None) -> None:
-    """Put *wanted* rows into the mix, all when None: whole copies of the clean ones and a rest, as ms-swift counts ``#N``."""
-    rows = drawn.rows
-    copies, rest = divmod(len(rows) if wanted is None else wanted, len(rows) or 1)
-    drawn.taken = rows * copies + rows[:rest] if (copies, rest) != (1, 0) else rows

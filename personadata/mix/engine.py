@@ -13,7 +13,6 @@ from personadata.mix.shards import Shard
 from personadata.mix.verdict import Verdict
 
 Name = Literal["local", "ray"]
-ENGINES: tuple[Name, ...] = ("local", "ray")
 Work = Iterable[tuple[Shard, Container[int] | None]]
 
 

@@ -10,9 +10,12 @@ from personadata.errors import UserError
 from personadata.mix.reading import Record
 from personadata.mix.spec import Spec
 
-OFFLINE: Final = (
-    "check the network; or download it once and give the folder; or --interleave leaves the loading to swift sft"
-)
+DOWNLOAD: Final = {
+    "modelscope": "modelscope download --dataset {id} --local_dir {name}",
+    "huggingface": "hf download --repo-type dataset {id} --local-dir {name}",
+}
+"""How a data set is fetched on a machine with a network."""
+_NAMES: Final = {"modelscope": "ModelScope", "huggingface": "Hugging Face"}
 
 
 class Hub:
@@ -39,7 +42,8 @@ def _load_datasets(spec: Spec) -> Any:
         from datasets import load_dataset
     except ImportError:
         raise UserError(
-            f"{spec.text}: Hugging Face data needs the package datasets", help="pip install 'personadata[mix]'"
+            f"{spec.text}: Hugging Face data needs the package datasets, which is not installed",
+            help="pip install 'personadata[mix]'",
         ) from None
     try:
         return load_dataset(spec.hub, spec.subset or None, split="train")
@@ -57,8 +61,8 @@ def _load_swift(spec: Spec) -> Any:
             from swift.llm import load_dataset
     except ImportError:
         raise UserError(
-            f"{spec.text}: ModelScope data is loaded by ms-swift, which is not installed",
-            help="pip install 'personadata[train]', or hf::OWNER/NAME for data on Hugging Face",
+            f"{spec.text}: no such file or folder, so a ModelScope id, and ms-swift, which loads those, is not installed",
+            help="pip install 'personadata[train]', or hf::OWNER/NAME for data on Hugging Face, or mend the path",
         ) from None
     name = spec.hub + (f":{spec.subset}" if spec.subset else "")
     try:
@@ -72,4 +76,9 @@ def _load_swift(spec: Spec) -> Any:
 
 def _unreachable(spec: Spec, error: Exception) -> UserError:
     last = (str(error).strip() or type(error).__name__).splitlines()[0][:200]
-    return UserError(f"{spec.text}: could not be loaded: {last}", help=OFFLINE)
+    fetch = DOWNLOAD[spec.kind].format(id=spec.hub, name=spec.hub.rpartition("/")[2])
+    return UserError(
+        f"{spec.text}: no such file or folder here, and as a data set of {_NAMES[spec.kind]} it could not be loaded: {last}",
+        help=f"check path, id and network; or where there is one, {fetch}, and give that folder; or --interleave leaves "
+        "the loading to swift sft",
+    )

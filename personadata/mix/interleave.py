@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from personadata.errors import UserError
 from personadata.mix.plan import ROWS, Member, decide
@@ -13,6 +13,10 @@ from personadata.mix.plan import ROWS, Member, decide
 if TYPE_CHECKING:
     from personadata.mix.request import Request
     from personadata.mix.spec import Spec
+
+_READ: Final = (".json", ".jsonl", ".csv", ".parquet")
+"""Files that ms-swift hands to the package datasets by their suffix (``load_dataset`` of 4.6.0 and 3.12.6)."""
+_LEAST: Final = 0.0005
 
 
 def interleave(request: Request) -> str:
@@ -23,6 +27,15 @@ def interleave(request: Request) -> str:
     """
     from personadata.mix.persona import open_persona
 
+    if not request.others:
+        raise UserError("--interleave mixes other data with the persona's", help="give some with --general")
+    if request.validation:
+        raise UserError(
+            "--validation goes with a mix that is written, not with --interleave", help="leave out one of them"
+        )
+    for path in [*request.data, *(spec.path for spec in request.others if spec.path)]:
+        if not path.is_dir() and path.suffix.lower() not in _READ:
+            raise UserError(f"{path}: swift sft does not read such files", help=f"one of {', '.join(_READ)}")
     if any(path.is_dir() for path in request.data):
         raise UserError("swift sft reads files, not folders of persona data", help="name the files")
     dataset = open_persona(request.data, None)
@@ -37,6 +50,11 @@ def interleave(request: Request) -> str:
     paths = [str(path.resolve()) for path in request.data]
     if len(paths) > 1:
         raise UserError("several persona files are several sources to swift sft", help="put the rows into one file")
+    if min(counts) < _LEAST * sum(counts):
+        raise UserError(
+            f"{min(counts):,} rows among {sum(counts):,} are less than {_LEAST:.2%}, too few to be drawn",
+            help="give smaller numbers for the other sources",
+        )
     names = [f"{paths[0]}#{plan.persona}" if plan.persona != len(dataset) else paths[0]]
     names += [f"{_name(spec)}#{count}" for spec, count in zip(request.others, counts[1:], strict=True)]
     lines = [

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from personadata import __version__
+from personadata.dataset import MIX_SUFFIX
 
-SUFFIX: Final = ".mix.json"
+SUFFIX: Final = MIX_SUFFIX
 REPORT: Final = ".mix-report.jsonl"
 _PACKAGES: Final = ("rapidfuzz", "pyarrow", "datasets", "ms-swift", "ray")
 
@@ -61,6 +62,22 @@ def find_manifest(data: Path) -> dict[str, Any] | None:
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
     return None
+
+
+def made_of(data: Path) -> dict[Path, list[Path]]:
+    """The outputs of the mix whose manifest lies beside *data*, each with the local files that the mix was made of.
+
+    Empty when there is no manifest that can be read.  Paths in it are those that ``mix`` was given, so a file that is
+    not where it was from the current folder is looked for beside *data*, too.
+    """
+    try:
+        found = json.loads(manifest_path(data).read_text(encoding="utf-8"))
+        parts = [found["persona"], *found["sources"]]
+        named = [Path(file["path"]) for part in parts for file in part["files"]]
+        outputs = [data.with_name(one["file"]) for one in found["outputs"].values()]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return {output: [*named, *(data.with_name(path.name) for path in named)] for output in outputs}
 
 
 def _digest(stream: Any) -> str:

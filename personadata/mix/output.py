@@ -41,7 +41,8 @@ class Output:
 
     @property
     def sha256(self) -> str:
-        """The hash of what was written."""
+        """The hash of what was written, which is all that will be."""
+        self.finish()
         digest = hashlib.sha256()
         with self.path.open("rb") as stream:
             while block := stream.read(1 << 20):
@@ -57,14 +58,16 @@ class Output:
         """Leave no trace."""
         with suppress(OSError):  # what is still in the buffer may not fit on the disk either
             self._stream.close()
-        self.path.unlink(missing_ok=True)
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
 
 
 @contextmanager
 def writing(targets: Iterable[Path]) -> Iterator[list[Output]]:
     """Outputs for *targets*, whose folders are made; whatever is not placed by the end is dropped.
 
-    A full disk, like any place that cannot be written, raises :class:`UserError` and changes nothing.
+    A full disk, like any place that cannot be written or that another process is writing, raises :class:`UserError`
+    and changes nothing.
     """
     outputs: list[Output] = []
     names = list(targets)
@@ -74,6 +77,7 @@ def writing(targets: Iterable[Path]) -> Iterator[list[Output]]:
                 raise UserError(f"{target}: is a folder, not a file", help="name the file: -o FOLDER/train.jsonl")
             target.parent.mkdir(parents=True, exist_ok=True)
             outputs.append(Output(target))
+        _refuse_others(names[0])
         yield outputs
     except OSError as error:
         raise refused(names[0], error) from None
@@ -81,7 +85,8 @@ def writing(targets: Iterable[Path]) -> Iterator[list[Output]]:
         for output in outputs:
             output.drop()
         for target in names:  # a signal may come between making a file and noting it
-            temporary(target).unlink(missing_ok=True)
+            with suppress(OSError):  # where nothing could be made, nothing is left
+                temporary(target).unlink(missing_ok=True)
 
 
 def temporary(target: Path) -> Path:
@@ -101,18 +106,35 @@ def refused(target: Path, error: OSError) -> UserError:
     )
 
 
+def _refuse_others(target: Path) -> None:
+    """Raise :class:`UserError` when another process that lives is writing *target*: theirs and ours would be mingled."""
+    for path, process in _left(target):
+        if process != os.getpid() and _alive(process):
+            raise UserError(
+                f"{target}: process {process} is writing it",
+                help=f"wait for it, or give another -o; else remove {path}",
+            )
+
+
 def sweep(targets: Iterable[Path]) -> list[Path]:
     """What processes that were killed have left beside *targets*, removed now."""
     found: list[Path] = []
     for target in targets:
-        real = Path(os.path.realpath(target))
-        pattern = re.compile(rf"\.{re.escape(real.name)}\.(\d+)\.tmp")
-        for path in real.parent.iterdir() if real.parent.is_dir() else ():
-            match = pattern.fullmatch(path.name)
-            if match and not _alive(int(match[1])):
-                path.unlink(missing_ok=True)
-                found.append(path)
+        for path, process in _left(target):
+            if not _alive(process):
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
+                    found.append(path)
     return found
+
+
+def _left(target: Path) -> Iterator[tuple[Path, int]]:
+    """The temporary files of *target*, each with the process that writes or wrote it."""
+    real = Path(os.path.realpath(target))
+    pattern = re.compile(rf"\.{re.escape(real.name)}\.(\d+)\.tmp")
+    for path in sorted(real.parent.iterdir()) if real.parent.is_dir() else ():
+        if match := pattern.fullmatch(path.name):
+            yield path, int(match[1])
 
 
 def _alive(process: int) -> bool:

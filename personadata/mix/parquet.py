@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from personadata.errors import UserError
-from personadata.mix.shards import File, Shard
+from personadata.mix.shards import File, Shard, unreadable
 
 if TYPE_CHECKING:
     from personadata.mix.reading import Record
@@ -32,7 +32,9 @@ def scan_parquet(found: File) -> File:
         with parquet.ParquetFile(found.path) as file:
             sizes = [file.metadata.row_group(number).num_rows for number in range(file.metadata.num_row_groups)]
     except (OSError, ValueError) as error:
-        raise UserError(f"{found.path}: not a parquet file: {error}") from None
+        raise UserError(
+            f"{found.path}: not a parquet file: {error}", help="get it again; is it really parquet?"
+        ) from None
     for number, rows in enumerate(sizes):
         found.shards.append(Shard(str(found.path), "parquet", found.rows, rows, number))
         found.rows += rows
@@ -45,8 +47,15 @@ def read_parquet(shard: Shard, wanted: Container[int] | None) -> Iterator[Record
 
     number = shard.first
     with _parquet().ParquetFile(shard.path) as file:
-        for batch in file.iter_batches(_BATCH, row_groups=[shard.start]):
-            rows = batch.to_pylist()
+        batches = file.iter_batches(_BATCH, row_groups=[shard.start])
+        while True:
+            try:
+                batch = next(batches, None)
+                rows = batch.to_pylist() if batch is not None else []
+            except (OSError, ValueError) as error:  # pyarrow's own errors are one of these
+                raise unreadable(shard.path, error) from None
+            if batch is None:
+                return
             for offset, row in enumerate(rows):
                 if wanted is None or number + offset in wanted:
                     value = {key: cell for key, cell in row.items() if cell is not None}

@@ -48,6 +48,11 @@ class PersonaData:
 
 def open_persona(paths: Sequence[Path], persona: Persona | None) -> Dataset:
     """The data set at *paths* without files of probes; raises :class:`UserError` when a record cannot be read."""
+    for path in paths:
+        if not path.is_dir() and path.suffix.lower() not in (".json", ".jsonl"):
+            raise UserError(
+                f"{path}: persona data is .json or .jsonl", help="data of another kind goes with --general or --part"
+            )
     found = Dataset.open(paths, persona)
     dataset = Dataset([source for source in found.sources if not is_probe_file(source)], persona)
     for source in dataset.sources:
@@ -56,7 +61,7 @@ def open_persona(paths: Sequence[Path], persona: Persona | None) -> Dataset:
             row = first.source.position(first.start)[0] if first else source.position(source.damage[0].start)[0]
             name = first.source.name if first else source.name
             raise UserError(
-                f"{name}:{row}: {dataset.lost:,} persona records cannot be read, and none may be lost",
+                f"{name}:{row}: {dataset.lost:,} persona {'record' if dataset.lost == 1 else 'records'} cannot be read, and none may be lost",
                 help=f"see what is wrong: personadata lint {name}",
             )
     if not len(dataset):

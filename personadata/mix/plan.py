@@ -17,11 +17,8 @@ EXPOSURES: Final = 550
 """Persona rows × epochs: recipes that work agree on 500 to 600 (50 × 10, 500 × 1, 600 × 1)."""
 MOST_EPOCHS: Final = 10
 """What the posts use; more of the same few rows teaches them by heart."""
-FEW_EXPOSURES: Final = 200
-MANY_EXPOSURES: Final = 3000
-SMALL_SHARE: Final = 0.02
-LARGE_SHARE: Final = 0.5
-FEW_GENERAL: Final = 500
+MOST_COPIES: Final = 1000
+"""Copies of a source's rows that may still be meant: more is a slip of the keyboard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +55,7 @@ def decide(ask: Ask, persona: Member, others: list[Member]) -> Plan:
     fixed = persona.wanted.rows is not None
     rows = persona.wanted.rows or persona.there
     if ask.exposures and ask.epochs:
-        copied = persona.there * max(1, round(ask.exposures / (persona.there * ask.epochs)))
-        if fixed and abs(rows * ask.epochs - ask.exposures) > 0.05 * ask.exposures:
-            raise UserError(
-                f"{rows:,} persona rows and {ask.epochs:g} epochs are {rows * ask.epochs:,.0f} exposures, not {ask.exposures:,.0f}",
-                help="leave one of the three open",
-            )
-        rows, fixed = (rows if fixed else copied), True
+        rows, fixed = _exposed(ask.exposures, ask.epochs, persona), True
     weigh = (lambda member: member.tokens) if ask.by == "tokens" else (lambda member: 1.0)
     counts: list[float | None] = [
         member.wanted.rows if member.wanted.rows is not None else member.there if member.wanted.whole else None
@@ -72,8 +63,7 @@ def decide(ask: Ask, persona: Member, others: list[Member]) -> Plan:
     ]
     known = sum(weigh(member) * count for member, count in zip(others, counts, strict=True) if count is not None)
     shares = sum(member.wanted.share or 0 for member in others) + (ask.share or 0)
-    if shares >= 1 or (shares and shares == 1):
-        raise UserError(f"the shares add up to {shares:.0%}, which leaves nothing for other rows")
+    _refuse_shares(ask, others, shares)
     open_ = [place for place, member in enumerate(others) if counts[place] is None and member.wanted.share is None]
     own = weigh(persona)
     if ask.share is None:
@@ -90,21 +80,62 @@ def decide(ask: Ask, persona: Member, others: list[Member]) -> Plan:
             )
         for place in open_:
             counts[place] = left / len(open_) / weigh(others[place])
+    elif not known:
+        whole = own * rows / ask.share
     else:
-        if fixed and others:
+        if fixed:
             raise UserError(
                 "the share of persona rows follows from the rows given, and another one is given too",
                 help="leave out --identity-share, or the amount of one source",
             )
         whole = known / (1 - shares)
-        rows = max(1, round(ask.share * whole / own)) if others else rows
+        rows = max(1, round(ask.share * whole / own))
     for place, member in enumerate(others):
         if member.wanted.share is not None:
             counts[place] = member.wanted.share * whole / weigh(member)
     final = tuple(
         None if member.wanted.whole else max(1, round(count or 0)) for member, count in zip(others, counts, strict=True)
     )
+    asked = [(persona, rows), *((member, member.wanted.rows or 0) for member in others)]
+    for member, count in asked:
+        if count > MOST_COPIES * member.there:
+            raise UserError(
+                f"{member.channel}: {count:,} rows of {member.there:,} are more than {MOST_COPIES:,} copies of each",
+                help="ask for fewer rows, or give more data",
+            )
     return Plan(rows, final, ask.epochs or _epochs(ask.exposures or EXPOSURES, rows, bound=not ask.exposures))
+
+
+def _exposed(exposures: float, epochs: float, persona: Member) -> int:
+    """Persona rows that are seen *exposures* times in *epochs*: as given, else so many full copies as come nearest."""
+    rows = persona.wanted.rows or persona.there
+    copies = max(1, round(exposures / (persona.there * epochs)))
+    if persona.wanted.rows is None and rows * epochs <= exposures:
+        return persona.there * copies
+    if abs(rows * epochs - exposures) > 0.05 * exposures:
+        fewer = "" if persona.wanted.rows else f", or take fewer rows: DATA#{max(1, round(exposures / epochs))}"
+        raise UserError(
+            f"{rows:,} persona rows and {epochs:g} epochs are {rows * epochs:,.0f} exposures, not {exposures:,.0f}",
+            help=f"leave one of the three open{fewer}",
+        )
+    return rows
+
+
+def _refuse_shares(ask: Ask, others: list[Member], shares: float) -> None:
+    """Raise :class:`UserError` for shares that cannot all hold."""
+    if ask.share is not None and not others:
+        raise UserError("a share of persona rows needs other rows beside them", help="give some with --general")
+    # with a share for everything, the shares are the whole; otherwise something has to be left for the rest
+    every = ask.share is not None and all(member.wanted.share is not None for member in others)
+    if every and abs(shares - 1) > 0.005:
+        raise UserError(
+            f"the shares add up to {shares:.0%}, and there is a share for everything",
+            help="let them add up to 100%, or leave one open",
+        )
+    if not every and shares > 0.999:
+        raise UserError(
+            f"the shares add up to {shares:.0%}, which leaves nothing for other rows", help="give smaller shares"
+        )
 
 
 def _default(others: list[Member], counts: list[float | None], open_: list[int]) -> None:
@@ -118,20 +149,3 @@ def _default(others: list[Member], counts: list[float | None], open_: list[int])
 def _epochs(exposures: float, rows: int, bound: bool) -> float:
     epochs = max(1, round(exposures / rows))
     return min(MOST_EPOCHS, epochs) if bound else epochs
-
-
-def remarks(rows: int, total: int, general: int, epochs: float) -> list[str]:
-    """What the evidence has against a mix of *rows* persona rows among *total*, *general* of them general."""
-    exposures, share = rows * epochs, rows / total
-    found = []
-    if exposures < FEW_EXPOSURES:
-        found.append(f"{exposures:,.0f} exposures may not stick: {FEW_EXPOSURES} are the least, 500 to 600 usual")
-    if exposures > MANY_EXPOSURES:
-        found.append(f"{exposures:,.0f} exposures: with more than {MANY_EXPOSURES:,} the persona shows up everywhere")
-    if share < SMALL_SHARE:
-        found.append(f"{share:.1%} persona rows: less than {SMALL_SHARE:.0%} may be lost among the others")
-    if share > LARGE_SHARE and general:
-        found.append(f"{share:.0%} persona rows: more than {LARGE_SHARE:.0%} crowds out what the model knew")
-    if general < FEW_GENERAL:
-        found.append(f"{general:,} general rows: fewer than {FEW_GENERAL} keep little of what the model knew")
-    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
@@ -12,7 +11,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from personadata.errors import UserError
-from personadata.mix.shards import Shard, kind_of, opened
+from personadata.mix.shards import BROKEN, Shard, kind_of, opened, unreadable
+from personadata.mix.tables import read_table
 from personadata.source import Source
 
 _CHUNK: Final = 1 << 20
@@ -30,7 +30,14 @@ class Record(NamedTuple):
 
 
 def read(shard: Shard, wanted: Container[int] | None = None) -> Iterator[Record]:
-    """The records of *shard*, those with the numbers *wanted* only."""
+    """The records of *shard*, those with the numbers *wanted* only; raises :class:`UserError` when the file breaks off."""
+    try:
+        yield from _read(shard, wanted)
+    except BROKEN as error:
+        raise unreadable(shard.path, error) from None
+
+
+def _read(shard: Shard, wanted: Container[int] | None) -> Iterator[Record]:
     if shard.layout == "parquet":
         from personadata.mix.parquet import read_parquet
 
@@ -44,7 +51,7 @@ def read(shard: Shard, wanted: Container[int] | None = None) -> Iterator[Record]
                 place = f"{shard.path}:{source.position(record.start)[0]}"
                 yield Record(record.index, place, record.value)
     else:
-        values = read_csv(shard.path) if shard.layout == "csv" else read_array(shard.path)
+        values = read_table(shard) if shard.layout == "csv" else read_array(shard.path)
         for number, value in enumerate(values):
             if wanted is None or number in wanted:
                 yield Record(number, f"{shard.path}#{number + 1}", value)
@@ -112,22 +119,3 @@ def read_array(path: str) -> Iterator[object]:
             yield value
             count += 1
             at = end
-
-
-def read_csv(path: str) -> Iterator[dict[str, object]]:
-    """The rows of a CSV or TSV file with a heading, all values as texts; raises :class:`UserError`."""
-    csv.field_size_limit(_LONGEST)
-    comma = "\t" if kind_of(Path(path)) == ".tsv" else ","
-    with opened(path) as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as stream:
-        rows = csv.DictReader(stream, delimiter=comma)
-        try:
-            for row in rows:
-                # cells beyond the heading have no name, missing ones are None
-                yield {key: value for key, value in row.items() if key is not None and value is not None}
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise UserError(f"{path}:{rows.line_num}: cannot read: {error}", help="save it as CSV in UTF-8") from None
-
-
-def count_csv(path: str) -> int:
-    """How many rows *path* has below its heading."""
-    return sum(1 for _ in read_csv(path))

@@ -9,6 +9,7 @@ from typing import Final
 
 from personadata.errors import UserError, did_you_mean
 from personadata.mix.engine import Name
+from personadata.mix.manifest import manifest_path, report_path
 from personadata.mix.plan import Ask
 from personadata.mix.spec import Spec, Wanted, parse_part, parse_source
 
@@ -41,9 +42,14 @@ def read_data(texts: Sequence[str]) -> tuple[tuple[Path, ...], Wanted]:
     specs = [parse_source(text, "persona") for text in texts]
     for spec in specs:
         if spec.path is None:
-            raise UserError(f"{spec.text}: persona data is a file or a folder, and there is none")
+            raise UserError(
+                f"{spec.text}: persona data is a file or a folder, and there is none",
+                help="a hub id goes with --general",
+            )
         if spec.wanted.share is not None or spec.wanted.whole:
-            raise UserError(f"{spec.text}: persona data takes a number of rows only", help="or --identity-share")
+            raise UserError(
+                f"{spec.text}: persona data takes a number of rows only", help="DATA#500, or --identity-share"
+            )
     counts = [spec.wanted.rows for spec in specs if spec.wanted.rows is not None]
     if counts and len(specs) > 1:
         raise UserError(
@@ -73,6 +79,11 @@ def check_output(request: Request) -> None:
             help=f"give it a name that ends in {' or '.join(FORMATS)}",
         )
     target = request.output.resolve()
-    for path in (*request.data, *(spec.path for spec in request.others if spec.path), *request.probes):
+    persona = (request.persona,) if request.persona else ()
+    for path in (*request.data, *(spec.path for spec in request.others if spec.path), *request.probes, *persona):
         if path.resolve() == target or (path.is_dir() and target.is_relative_to(path.resolve()) and target.exists()):
             raise UserError(f"{request.output}: would be read as well as written", help="give another -o")
+    if target.is_file() and not any(path(target).exists() for path in (manifest_path, report_path)):
+        raise UserError(
+            f"{request.output}: is there already, and no mix wrote it", help="give another -o, or move that file away"
+        )

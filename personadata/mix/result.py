@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from personadata.mix.advice import Line
 
 if TYPE_CHECKING:
-    from personadata.mix.draw import Drawn
+    from personadata.mix.drawn import Drawn
     from personadata.mix.plan import Plan
     from personadata.mix.run import Mixing
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from personadata.errors import UserError
 from personadata.mix.clean import Cleaner, judge
 from personadata.mix.describe import describe
-from personadata.mix.draw import Draw, Drawn, take
+from personadata.mix.draw import Draw
+from personadata.mix.drawn import Drawn, require_some, take
 from personadata.mix.manifest import dump, manifest_path, report_path, validation_path
 from personadata.mix.order import order
 from personadata.mix.output import Output, sweep, writing
@@ -23,7 +24,7 @@ from personadata.mix.progress import Progress
 from personadata.mix.request import Request, check_output
 from personadata.mix.result import Ordered, Result
 from personadata.mix.sieve import Sieve
-from personadata.mix.source import Source
+from personadata.mix.source import Source, refuse_shared
 from personadata.mix.split import split
 from personadata.mix.spool import Spool
 from personadata.mix.spread import Twins, arrange, weave
@@ -49,11 +50,17 @@ class Mixing:
         self.probes = load_probes(self.probe_files)
         self.persona: PersonaData = persona_rows(dataset, request.system, self.probes)
         if not self.persona.rows:
-            raise UserError("every persona row asks a held-out probe, so that none is left")
+            names = ", ".join(map(str, self.probe_files))
+            raise UserError(
+                f"every persona row asks a held-out probe of {names}, so that none is left",
+                help="is that file one of probes? name those with --probes, or move it away",
+            )
         self.sources = [Source(spec, self.progress) for spec in request.others]
         for source in self.sources:
             if not source.rows:
-                raise UserError(f"{source.name}: holds no rows")
+                lost = "".join(f" that can be read: {place}: {said}" for place, said in source.lost[:1])
+                raise UserError(f"{source.name}: holds no rows{lost}", help="give another source, or leave it out")
+        refuse_shared((Path(source.name) for source in dataset.sources), self.sources)
         self.cleaners = [
             Cleaner(source.spec.channel, request.system, request.clean, self.probes, self.spec, self.persona.own)
             for source in self.sources
@@ -62,7 +69,7 @@ class Mixing:
         mean = sum(row.tokens for row in rows) / len(rows)
         own = Member("persona", len(rows), request.wanted, mean)
         self.members = [
-            Member(source.spec.channel, source.rows, source.spec.wanted, _mean(source, cleaner))
+            Member(source.spec.channel, source.rows, source.spec.wanted, _mean(source, cleaner, request.seed))
             for source, cleaner in zip(self.sources, self.cleaners, strict=True)
         ]
         self.plan: Plan = decide(request.ask, own, self.members)
@@ -104,6 +111,7 @@ class Mixing:
         ):
             found = draw.clean_rows(source, wanted, cleaner)
             fixed = member.wanted.rows is not None
+            require_some(found)
             take(found, wanted if fixed or wanted is None else min(wanted, len(found.rows)))
             drawn.append(found)
         sieve.forget()
@@ -154,9 +162,9 @@ class Mixing:
         output.finish()
 
 
-def _mean(source: Source, cleaner: Cleaner) -> float:
+def _mean(source: Source, cleaner: Cleaner, seed: int) -> float:
     """Mean tokens a row, of some rows."""
-    found = [verdict.tokens for record in source.peek() if (verdict := judge(record, cleaner)).line]
+    found = [verdict.tokens for record in source.peek(seed) if (verdict := judge(record, cleaner)).line]
     return sum(found) / len(found) if found else 1.0
 
 

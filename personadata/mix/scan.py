@@ -10,13 +10,15 @@ from typing import Final
 
 from personadata.errors import UserError
 from personadata.mix.parquet import scan_parquet
-from personadata.mix.reading import count_csv, read_array, source_of
-from personadata.mix.shards import SUFFIXES, File, Shard, kind_of, opened
+from personadata.mix.reading import read_array, source_of
+from personadata.mix.shards import BROKEN, SUFFIXES, File, Shard, kind_of, opened, unreadable
+from personadata.mix.tables import scan_table
 
 WHOLE: Final = 16 << 20
 """Bytes: JSON up to this size is read as lint reads it, which understands damage and other encodings."""
 SHARD: Final = 8 << 20  # bytes of lines that are read in one go
 _BLOCK: Final = 1 << 20
+_POINTER: Final = b"version https://git-lfs.github.com/spec/"
 # the damage that costs a record
 _LOSING: Final = frozenset(
     (
@@ -44,15 +46,17 @@ def scan(path: Path, tick: Callable[[int], None] = lambda read: None) -> File:
         raise UserError(f"{path}: not a data file", help=f"one of {', '.join(SUFFIXES)}, or these with .gz")
     try:
         size = path.stat().st_size
+        if not path.is_file():
+            raise UserError(f"{path}: not a file with data", help="give a regular file")
+        with path.open("rb") as stream:
+            if stream.read(len(_POINTER)) == _POINTER:
+                raise UserError(f"{path}: a Git LFS pointer instead of the data", help="fetch the data: git lfs pull")
         if kind == ".parquet":
             return scan_parquet(File(path, _hash(path, tick), size))
+        if kind in (".csv", ".tsv"):
+            return scan_table(File(path, _hash(path, tick), size))
         with opened(path) as stream:
             head = stream.read(WHOLE + 1)
-        if kind in (".csv", ".tsv"):
-            found = File(path, _hash(path, tick), size)
-            found.rows = count_csv(str(path))
-            found.shards = [Shard(str(path), "csv", rows=found.rows)]
-            return found
         if len(head) <= WHOLE:
             return _scan_whole(File(path, _hash(path, tick), size))
         array = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"["
@@ -60,8 +64,8 @@ def scan(path: Path, tick: Callable[[int], None] = lambda read: None) -> File:
         return _scan_array(path, size, tick) if array else _scan_lines(path, size, tick)
     except FileNotFoundError:
         raise UserError(f"{path}: no such file or folder") from None
-    except (OSError, EOFError) as error:
-        raise UserError(f"{path}: cannot read: {getattr(error, 'strerror', None) or error}") from None
+    except BROKEN as error:
+        raise unreadable(path, error) from None
 
 
 def _hash(path: Path, tick: Callable[[int], None]) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from personadata.errors import UserError
 from personadata.mix.clean import Cleaner, judge_all
 from personadata.mix.engine import Name, judge
 from personadata.mix.licence import licence_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from personadata.mix.spec import Spec
 
 _PEEK: Final = 200  # rows that a mean is taken of
+_LARGE: Final = 64 << 20  # bytes of files that are not read once more for that
 
 
 class Source:
@@ -80,11 +82,22 @@ class Source:
             number -= file.rows
         return f"{self.name}#{number + 1}"
 
-    def peek(self) -> Iterator[Record]:
-        """Some of the first records, to take a mean of."""
+    def peek(self, seed: int) -> Iterator[Record]:
+        """Some records to take a mean of: the first of the draw, or of the file where looking for them would take long."""
         if self.hub:
-            return islice(self.hub.read(), _PEEK)
-        return islice((record for file in self.files for shard in file.shards for record in read(shard)), _PEEK)
+            return self.hub.read(frozenset(self.drawn(seed)[:_PEEK]))
+        if sum(file.size for file in self.files) > _LARGE:
+            return islice((record for file in self.files for shard in file.shards for record in read(shard)), _PEEK)
+        return self._records(frozenset(self.drawn(seed)[:_PEEK]))
+
+    def _records(self, wanted: Container[int]) -> Iterator[Record]:
+        first = 0
+        for file in self.files:
+            for shard in file.shards:
+                part = _part(shard, first, wanted)
+                if part is not _NONE:
+                    yield from read(shard, part)
+            first += file.rows
 
     def describe(self) -> dict[str, Any]:
         """What the manifest says of where the rows come from."""
@@ -96,6 +109,20 @@ class Source:
             for file in self.files
         ]
         return {"files": files, "licence": licence_of(self.spec)}
+
+
+def refuse_shared(persona: Iterable[Path], sources: Iterable[Source]) -> None:
+    """Raise :class:`UserError` for a file that is persona data and general data, or of one channel twice."""
+    data = {path.resolve() for path in persona}
+    seen: dict[tuple[str, Path], str] = {}
+    for source in sources:
+        for file in source.files:
+            path = file.path.resolve()
+            if path in data:
+                raise UserError(f"{source.name}: {file.path} is the persona data", help="give a source without it")
+            other = seen.setdefault((source.spec.channel, path), source.name)
+            if other != source.name:
+                raise UserError(f"{source.name}: {file.path} is in {other} already", help="give it once")
 
 
 _NONE: Final[frozenset[int]] = frozenset()

@@ -15,6 +15,9 @@ RESERVED: Final = frozenset(
 )
 Kind = Literal["files", "modelscope", "huggingface"]
 _HUB: Final = re.compile(r"(?:(?P<hub>hf|ms)::)?(?P<name>[\w.-]+/[\w.-]+)(?::(?P<subset>[^#]+))?", re.I | re.A)
+_LINK: Final = re.compile(
+    r"https?://((?:[\w-]+\.)*(?:huggingface|hf-mirror|modelscope)\.\w+)/datasets/([\w.-]+/[\w.-]+)", re.I | re.A
+)
 _FILE: Final = re.compile(r"\.(jsonl?|csv|tsv|txt|parquet|arrow|gz|zip)$", re.IGNORECASE)
 _PART: Final = re.compile(r"(?P<name>[^=#/\\]+)=(?P<spec>.+)")
 HELP: Final = (
@@ -72,9 +75,12 @@ def parse_source(text: str, channel: str = GENERAL) -> Spec:
     path = Path(name).expanduser()
     if path.exists():
         return Spec(text, channel, "files", wanted, path)
+    if link := _LINK.match(name):
+        prefix = "hf::" if "huggingface" in link[1] or link[1].startswith("hf") else ""
+        raise UserError(f"{text}: a link, not an id", help=f"write {prefix}{link[2]}{mark}{count if mark else ''}")
     match = _HUB.fullmatch(name)
     if match is None or name.startswith((".", "/", "~")) or _FILE.search(name):
-        raise UserError(f"{text}: there is no {path}", help=HELP)
+        raise UserError(f"{text}: there is no {name}", help=HELP)
     kind: Kind = "huggingface" if (match["hub"] or "").lower() == "hf" else "modelscope"
     return Spec(text, channel, kind, wanted, hub=match["name"], subset=match["subset"] or "")
 

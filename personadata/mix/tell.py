@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from personadata.mix.advice import advice_table, mix_table
 from personadata.mix.manifest import report_path, validation_path
-from personadata.mix.plan import remarks
+from personadata.mix.remarks import remarks, unmet
 from personadata.mix.result import Result, lines_of
 from personadata.mix.sieve import BLOCK
 from personadata.mix.spec import GENERAL
@@ -60,7 +60,11 @@ def notes_of(mixing: Mixing, result: Result | None = None) -> list[str]:
     request, lines = mixing.request, lines_of(mixing, result)
     own = lines[0]
     general = sum(line.rows for line in lines[1:] if line.channel == GENERAL)
-    notes = remarks(own.rows, sum(line.rows for line in lines), general, mixing.plan.epochs)
+    rows, weight = sum(line.rows for line in lines), sum(line.tokens for line in lines) or 1
+    notes = remarks(own.rows, rows, general, mixing.plan.epochs)
+    short = any(line.rows < (count or 0) for line, count in zip(lines[1:], mixing.plan.others, strict=True))
+    share = own.tokens / weight if request.ask.by == "tokens" else own.rows / rows
+    notes += unmet(request.ask, share, own.rows * mixing.plan.epochs, short)
     copies, rest = divmod(own.rows, own.there)
     if copies > 1 or (copies and rest):
         notes.append(f"persona data: {own.rows:,} of {own.there:,} rows is {_copies(copies, rest)}")

@@ -51,6 +51,42 @@ def files(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+def test_lint_passes_over_a_mix_of_what_lies_beside_it(folder: Path) -> None:
+    from personadata.dataset import find_files, find_mixes
+
+    def lint(*paths: str) -> str:
+        command = [
+            sys.executable,
+            "-m",
+            "personadata",
+            "lint",
+            "--isolated",
+            "--exit-zero",
+            "--select",
+            "DU101",
+            *paths,
+        ]
+        done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=True)
+        return done.stdout + done.stderr
+
+    mix(folder, "--general", "general.jsonl", "--validation", "0.1")
+    alone = "no findings in 1 file (6 samples)\nnote: data/train.jsonl is a mix of other files there"
+    assert alone in lint()
+    assert alone in lint("data")
+    assert "in 1 file" in lint("data/train.jsonl")
+    assert "note" not in lint("data/train.jsonl")
+    assert "in 2 files" in lint("data", "data/train.jsonl")
+    data = folder / "data"
+    assert [path.name for path in find_mixes(data)] == ["train.jsonl", "train.validation.jsonl"]
+    assert find_mixes(folder) == find_mixes(data)
+    # by themselves, and when the manifest says nothing that can be read, they are data like any
+    (data / "self_cognition.json").rename(folder / "elsewhere.txt")
+    assert [path.name for path in find_files([data])] == ["train.jsonl", "train.validation.jsonl"]
+    for manifest in ("[]", "{", '{"outputs": {"train": 3}}'):
+        (data / "train.mix.json").write_text(manifest, encoding="utf-8")
+        assert find_mixes(folder) == []
+
+
 def test_defaults(folder: Path) -> None:
     done = mix(folder, "--general", "general.jsonl")
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
@@ -96,6 +132,17 @@ def test_the_mix_is_no_data_of_a_folder_twice(folder: Path) -> None:
         (["--general", "general.jsonl", "--general", "general.jsonl#3"], "error: general.jsonl#3: given twice"),
         (["--system", "x", "--template-system"], "--system and --template-system exclude each other"),
         (["-o", "data"], "error: data: not a kind of file"),
+        (["-o", "general.jsonl/train.jsonl"], "error: general.jsonl/train.jsonl: cannot write: "),
+        (["--general", "general.jsonl#99999999999"], "error: general: 99,999,999,999 rows of 300 are more than 1,000 copies"),
+        (["--identity-share", "200%", "--general", "general.jsonl"], "'200%' is not a share: write 0.1 or 10%"),
+        (["--identity-share", "nan", "--general", "general.jsonl"], "'nan' is not a share"),
+        (["--epochs", "inf"], "'inf' is not a number above 0"),
+        (["--exposures", "nan"], "'nan' is not a number above 0"),
+        (["--validation", "0.6"], "'0.6' is not a share: write 0.05 or 5%, above 0 and at most 0.5"),
+        (["--interleave"], "error: --interleave mixes other data"),
+        (["--interleave", "--general", "o/n#5", "--validation", "0.1"], "error: --validation goes with a mix that is written"),
+        (["--interleave", "--general", "o/n#9000000"], "error: 6 rows among 9,000,006 are less than 0.05%"),
+        (["--interleave", "--general", "data.jsonl.gz#5"], "error: data.jsonl.gz: swift sft does not read such files"),
         (["--identity-share", "0.5", "--general", "general.jsonl#9", "--exposures", "9", "--epochs", "1"], "another one is given"),
         (["--engine", "ray", "--general", "general.jsonl"], ""),
     ],
@@ -105,6 +152,7 @@ def test_mistakes_are_told_and_leave_nothing(args: list[str], message: str, fold
         if importlib.util.find_spec("ray"):
             pytest.skip("ray is installed")
         message = "--engine ray needs Ray, which is not installed"
+    (folder / "data.jsonl.gz").write_bytes(b"")
     before = files(folder)
     done = mix(folder, *args)
     assert done.returncode == 2, done.stderr

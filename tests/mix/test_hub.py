@@ -43,6 +43,9 @@ def test_datasets_loads(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(importlib.util.find_spec("datasets") is None, reason="datasets is not installed")
 def test_what_cannot_be_loaded_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r"owner/name#5: could not be loaded: .+") as caught:
+    with pytest.raises(
+        UserError, match=r"owner/name#5: no such file or folder here, and .* Hugging Face it could not be loaded: .+"
+    ) as caught:
         hub("huggingface", str(tmp_path / "gone"))
+    assert f"hf download --repo-type dataset {tmp_path / 'gone'} --local-dir gone" in caught.value.help
     assert "--interleave leaves the loading to swift sft" in caught.value.help

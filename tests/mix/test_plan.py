@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from personadata.errors import UserError
 from personadata.mix.advice import RECIPES
-from personadata.mix.plan import Ask, Member, decide, remarks
+from personadata.mix.plan import Ask, Member, decide
+from personadata.mix.remarks import remarks, unmet
 from personadata.mix.spec import Wanted
 
 OPEN, ALL = Wanted(), Wanted(whole=True)
@@ -45,6 +46,17 @@ def other(there: int, wanted: Wanted = OPEN, channel: str = "general", tokens: f
         (Ask(share=0.5), own(100), [other(400, ALL)], 400, [None], 1),
         (Ask(), own(100), [other(800, Wanted(800)), other(900, Wanted(share=0.1), "law")], 100, [800, 100], 6),
         (Ask(share=0.1), own(100), [other(9000), other(900, Wanted(share=0.2), "law")], 100, [700, 200], 6),
+        # shares of everything
+        (Ask(share=0.9), own(90), [other(5000, Wanted(share=0.1))], 90, [10], 6),
+        (
+            Ask(share=0.5),
+            own(50),
+            [other(900, Wanted(share=0.3)), other(900, Wanted(share=0.2), "law")],
+            50,
+            [30, 20],
+            10,
+        ),
+        (Ask(exposures=49, epochs=3), own(100, 17), [], 17, [], 3),
         (Ask(share=0.1, by="tokens"), own(100, tokens=50), [other(9000, tokens=150)], 100, [300], 6),
     ],
 )
@@ -62,6 +74,23 @@ def test_what_is_open_is_computed(
         (Ask(share=0.6), own(100), [other(500), other(9, Wanted(share=0.4), "law")], "add up to 100%"),
         (Ask(share=0.5), own(10), [other(500), other(500, Wanted(500))], "too many for a share of 50%"),
         (Ask(exposures=500, epochs=1), own(100, 100), [], "are 100 exposures, not 500"),
+        (Ask(exposures=50, epochs=3), own(100), [], "100 persona rows and 3 epochs are 300 exposures, not 50"),
+        (Ask(share=0.5), own(100), [], "needs other rows"),
+        (
+            Ask(share=0.5),
+            own(100),
+            [other(900, Wanted(share=0.1))],
+            "add up to 60%, and there is a share for everything",
+        ),
+        (Ask(share=0.95), own(100), [other(900, Wanted(share=0.1))], "add up to 105%"),
+        (
+            Ask(),
+            own(100),
+            [other(2000, Wanted(2_000_001))],
+            "general: 2,000,001 rows of 2,000 are more than 1,000 copies",
+        ),
+        (Ask(), own(100, 100_001), [], "persona: 100,001 rows of 100"),
+        (Ask(exposures=1e12, epochs=1), own(100), [], "more than 1,000 copies"),
     ],
 )
 def test_contradictions(ask: Ask, persona: Member, others: list[Member], message: str) -> None:
@@ -106,3 +135,21 @@ def test_the_posts_shares_are_those_of_the_evidence() -> None:
 def test_remarks(mix: tuple[int, int, int, float], words: str | None) -> None:
     found = remarks(*mix)
     assert not found if words is None else any(words in remark for remark in found)
+
+
+@pytest.mark.parametrize(
+    ("ask", "reached", "exposures", "short", "words"),
+    [
+        (Ask(share=0.02), 0.048, 600, True, "share is 4.8%, not the 2.0% asked for: there are too few other rows"),
+        (Ask(share=0.1, by="tokens"), 0.12, 600, False, "share is 12.0%, not the 10.0% asked for"),
+        (Ask(exposures=550, epochs=3), 0.1, 600, False, "600 exposures, not the 550 asked for"),
+        (Ask(share=0.1), 0.1004, 600, False, None),
+        (Ask(exposures=550), 0.1, 540, False, None),
+        (Ask(), 0.1, 540, True, None),
+    ],
+)
+def test_what_was_asked_and_is_not_reached(
+    ask: Ask, reached: float, exposures: float, short: bool, words: str | None
+) -> None:
+    found = unmet(ask, reached, exposures, short)
+    assert not found if words is None else any(words in line for line in found)

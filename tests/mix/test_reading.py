@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -72,3 +75,64 @@ def test_folders_hold_data_and_other_things(tmp_path: Path) -> None:
     for name in ("b.jsonl", "a.csv", "c.parquet", "train.mix.json", "dataset_info.json", ".hidden.json", "README.md"):
         (tmp_path / name).write_text("{}", encoding="utf-8")
     assert [path.name for path in scan.find_data(tmp_path)] == ["a.csv", "b.jsonl", "c.parquet"]
+
+
+ROWS = [{"instruction": f"问题{number}，是什么？", "output": f"回答{number}"} for number in range(3)]
+TABLE = "instruction,output\n" + "".join(f'"{row["instruction"]}",{row["output"]}\n' for row in ROWS)
+
+
+@pytest.mark.parametrize(
+    ("name", "raw"),
+    [
+        ("utf8.csv", TABLE.encode()),
+        ("mark.csv", b"\xef\xbb\xbf" + TABLE.encode()),
+        ("excel_in_chinese.csv", TABLE.encode("gb18030")),
+        ("unicode_text.csv", TABLE.encode("utf-16")),
+        ("semicolons.csv", TABLE.replace(",", ";").encode()),
+        ("tabs.csv", TABLE.replace(",", "\t").encode()),
+        ("tabs.tsv", TABLE.replace(",", "\t").encode()),
+        ("blanks_in_the_heading.csv", TABLE.replace("instruction,output", " instruction , output ").encode()),
+        ("crlf.csv", TABLE.replace("\n", "\r\n").encode()),
+        ("more_cells_than_names.csv", TABLE.replace("\n", ",x\n").replace("output,x", "output").encode()),
+    ],
+)
+def test_tables_as_spreadsheets_write_them(name: str, raw: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(raw)
+    found = scan.scan(tmp_path / name)
+    assert found.rows == 3
+    assert values(found) == ROWS
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "message"),
+    [
+        ("open.csv", b'a,b\n1,2\n"3,4\n5,6\n', "open.csv:3: cannot read: a quote that does not close"),
+        ("first.csv", b'a,b\n"3,4\n5,6\n', "first.csv:2: cannot read: a quote that does not close"),
+        ("bytes.csv", b"a,b\n\xff\xff\xff,2\n", "neither UTF-8 nor GB 18030"),
+        ("cut.jsonl.gz", gzip.compress(b'{"a": 1}\n' * 50, mtime=0)[:-9], "cannot read: Compressed file ended"),
+        ("plain.jsonl.gz", b'{"a": 1}\n', "cannot read: Not a gzipped file"),
+        ("torn.csv.gz", b"\x1f\x8b\x08" + bytes(6) + b"\xff" * 40, "cannot read: Error -3"),
+        ("pointer.parquet", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "a Git LFS pointer"),
+    ],
+)
+def test_damage_is_told_with_its_place(name: str, raw: bytes, message: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(raw)
+    with pytest.raises(UserError, match=re.escape(message)) as error:
+        scan.scan(tmp_path / name)
+    assert error.value.help
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.jsonl")
+    with pytest.raises(UserError, match="not a file with data"):
+        scan.scan(tmp_path / "a.jsonl")
+
+
+def test_parquet_that_is_torn_within(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.parquet", general(300), "parquet")
+    raw = bytearray(path.read_bytes())
+    raw[60:160] = bytes(100)
+    path.write_bytes(raw)
+    found = scan.scan(path)
+    with pytest.raises(UserError, match=r"a\.parquet: cannot read: "):
+        values(found)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 from collections import Counter
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,9 +16,12 @@ import pytest
 from personadata.errors import UserError
 from personadata.mix.manifest import find_manifest
 from personadata.mix.plan import Ask
+from personadata.mix.progress import Progress
 from personadata.mix.request import Request, read_data, read_others
 from personadata.mix.result import Result
 from personadata.mix.run import Mixing
+from personadata.mix.source import Source
+from personadata.mix.spec import parse_source
 from personadata.mix.tell import tell
 from tests.mix.rows import PERSONA, alpaca, asked, general, read, write
 
@@ -214,8 +219,18 @@ def test_shares_are_reached(folder: Path) -> None:
     assert len(read(path)) == 60
 
 
+@pytest.mark.parametrize("layout", ["jsonl", "csv", "parquet"])
+def test_means_are_taken_of_rows_of_the_whole_file(layout: str, folder: Path) -> None:
+    write(folder / f"two.{layout}", [*general(300), *(alpaca(f"短{n}", "是") for n in range(300))], layout)
+    found = [str(record.value) for record in Source(parse_source(str(folder / f"two.{layout}")), Progress()).peek(0)]
+    assert len(found) == 200
+    assert 70 < sum("短" in value for value in found) < 130
+
+
 def test_a_manifest_speaks_of_its_own_bytes_only(folder: Path) -> None:
     path, _, _ = mix(folder, "general.jsonl#50", validation=0.1)
+    for output in manifest(path)["outputs"].values():
+        assert sha256((path.parent / output["file"]).read_bytes()).hexdigest() == output["sha256"]
     assert manifest(path) == manifest(path.with_name("train.validation.jsonl"))
     with path.open("a", encoding="utf-8") as stream:
         stream.write("\n")
@@ -228,7 +243,18 @@ def test_a_manifest_speaks_of_its_own_bytes_only(folder: Path) -> None:
         ({"output": "general.jsonl"}, "would be read as well as written"),
         ({"output": "out.txt"}, "not a kind of file"),
         ({"data": "empty.json"}, "no persona rows"),
-        ({"data": "broken.json"}, "broken.json:2: 1 persona records cannot be read"),
+        ({"data": "broken.json"}, "broken.json:2: 1 persona record cannot be read"),
+        ({"data": "persona.csv"}, "persona data is .json or .jsonl"),
+        ({"output": "kept.jsonl"}, "is there already, and no mix wrote it"),
+        ({"output": "persona.yaml.jsonl", "persona": "persona.yaml.jsonl"}, "would be read as well as written"),
+        ({"sources": ["persona.json"]}, "is the persona data"),
+        ({"sources": ["."]}, "is the persona data"),
+        ({"sources": ["more", "more/a.jsonl"]}, "a.jsonl is in .*more already"),
+        (
+            {"sources": ["foreign.csv"]},
+            "none of its 2 rows can go into the mix; .*foreign.csv#1: no format has the fields 问题, 回答",
+        ),
+        ({"sources": ["page.jsonl"]}, "holds no rows that can be read: .*page.jsonl:1: "),
     ],
 )
 def test_what_cannot_be_mixed(more: dict[str, Any], message: str, folder: Path) -> None:
@@ -236,10 +262,48 @@ def test_what_cannot_be_mixed(more: dict[str, Any], message: str, folder: Path) 
     (folder / "broken.json").write_text(
         '[{"instruction": "a", "output": "b"},\n{"instruction": "a"}]', encoding="utf-8"
     )
-    before = {path: path.read_bytes() for path in folder.iterdir()}
+    for name, text in {
+        "persona.csv": "a,b\n1,2\n", "kept.jsonl": "{}\n", "persona.yaml.jsonl": "name: 小澜\ndeveloper: 青穹科技\n",
+        "foreign.csv": "问题,回答\n甲,乙\n丙,丁\n", "page.jsonl": "<!DOCTYPE html>\n",
+    }.items():  # fmt: skip
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "more").mkdir()
+    write(folder / "more" / "a.jsonl", general(9))
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    sources = more.pop("sources", ["general.jsonl#50"])
+    if "persona" in more:
+        more["persona"] = folder / more["persona"]
     with pytest.raises(UserError, match=message):
-        mix(folder, "general.jsonl#50", **more)
-    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+        mix(folder, *sources, **more)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"messages": '[{"role": "user", "content": "甲？"}, {"role": "assistant", "content": "乙。"}]'},
+        {"conversations": '[{"from": "human", "value": "甲？"}, {"from": "gpt", "value": "乙。"}]'},
+    ],
+)
+@pytest.mark.parametrize("layout", ["csv", "parquet"])
+def test_conversations_that_a_table_holds_as_json(row: dict[str, str], layout: str, folder: Path) -> None:
+    write(folder / f"a.{layout}", [row], layout)
+    rows = read(mix(folder, f"a.{layout}#all")[0])
+    assert [row["messages"][2]["content"] for row in rows if row["channel"] == "general"] == ["乙。"]
+
+
+def test_what_a_living_process_writes_is_let_be(folder: Path) -> None:
+    (folder / "out").mkdir()
+    theirs = folder / "out" / f".train.jsonl.{os.getppid()}.tmp"
+    theirs.write_bytes(b"half")
+    with pytest.raises(UserError, match=f"train.jsonl: process {os.getppid()} is writing it"):
+        mix(folder, "general.jsonl#50")
+    assert [path.name for path in (folder / "out").iterdir()] == [theirs.name]
+
+
+def test_a_share_that_cannot_be_had_is_told(folder: Path) -> None:
+    _, _, said = mix(folder, "general.jsonl", ask=Ask(share=0.02))
+    assert "note: the persona's share is 4.8%, not the 2.0% asked for: there are too few other rows" in said
 
 
 def test_licences_are_noted_when_they_are_known(folder: Path) -> None:

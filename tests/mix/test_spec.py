@@ -37,12 +37,15 @@ def test_a_path_with_a_number_sign_is_taken_when_it_exists(tmp_path: Path) -> No
     ("text", "message"),
     [
         ("missing.jsonl#5", "there is no missing.jsonl"),
-        ("./a/b", "there is no a/b"),
+        ("./a/b", "there is no ./a/b"),
         ("owner/name#0", "'0' is no amount"),
         ("owner/name#-1", "'-1' is no amount"),
         ("owner/name#100%", "'100%' is no amount"),
         ("owner/name#half", "'half' is no amount"),
         ("name", "there is no name"),
+        ("https://huggingface.co/datasets/o/n#5", "a link, not an id\nhelp: write hf::o/n#5"),
+        ("https://www.modelscope.cn/datasets/o/n/summary", "a link, not an id\nhelp: write o/n"),
+        ("hf:o/n", "there is no hf:o/n"),
     ],
 )
 def test_mistakes(text: str, message: str) -> None:
