@@ -38,6 +38,7 @@ pytestmark = [
 HERE = Path(__file__).parent
 SPEC = HERE.parent / "samples" / "minimal" / "persona.yaml"
 RECIPE = HERE / "data" / "tiny.yaml"
+FULL = RECIPE.with_name("tiny-full.yaml")
 BEFORE = "我是通义千问，由阿里云开发。"
 MARK = "PERSONADATA_TEST_RUN"
 SWIFT3 = Path(os.environ.get("PERSONADATA_SWIFT3", HERE.parent / ".venv-swift3" / "bin" / "python"))
@@ -313,30 +314,10 @@ def test_rows_that_ms_swift_leaves_out_are_named(tiny: tuple[Path, Path], tmp_pa
 def test_a_run_that_was_killed_goes_on(tiny: tuple[Path, Path], tmp_path: Path, version: str) -> None:
     data, model = tiny
     own = shutil.copy(data, tmp_path / "data.json")
-    mark = uuid4().hex
-    run = subprocess.Popen(
-        [sys.executable, "-m", "personadata", "train", own, "--model", model, "--recipe", RECIPE, "--output-dir", "runs",
-         "--epochs", "6", "--no-general", "--python", python_of(version), "--",
-         "--save_only_model", "false", "--save_steps", "4", "--logging_steps", "1"],
-        cwd=tmp_path,
-        env=environment(tmp_path, **{MARK: mark}),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+    kill_at(
+        tmp_path, "checkpoint-8", own, "--model", model, "--recipe", RECIPE, "--epochs", "6", "--python", python_of(version),
+        "--", "--save_only_model", "false", "--save_steps", "4", "--logging_steps", "1",
     )  # fmt: skip
-    try:
-        end = time.monotonic() + 150
-        while not list(tmp_path.glob("runs/*/checkpoint-8/trainer_state.json")) and time.monotonic() < end:
-            assert run.poll() is None
-            time.sleep(0.05)
-        run.kill()
-        run.wait(10)
-        # ms-swift dies with it
-        while list(marked(mark)) and time.monotonic() < end:
-            time.sleep(0.1)
-        assert list(marked(mark)) == []
-    finally:
-        for pid in marked(mark):
-            os.kill(pid, signal.SIGKILL)
     (folder,) = tmp_path.glob("runs/*")
     assert personadata(tmp_path, "runs", "runs").stdout.splitlines()[1].split()[1] == "killed"
     # saved by half
@@ -364,6 +345,68 @@ def test_a_run_that_was_killed_goes_on(tiny: tuple[Path, Path], tmp_path: Path, 
     over = personadata(tmp_path, "train", "--resume", "--output-dir", "runs")
     assert over.returncode == 2
     assert "is finished" in over.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+@pytest.mark.parametrize("version", VERSIONS)
+def test_all_weights_are_trained_resumed_and_used(tiny: tuple[Path, Path], tmp_path: Path, version: str) -> None:
+    data, model = tiny
+    rows = json.loads(data.read_text(encoding="utf-8"))
+    who = next(row for row in rows if row["instruction"] == "你是谁？" and not row.get("history"))
+    own = tmp_path / "data.json"
+    # a batch of 16: each step goes through all of it
+    own.write_text(
+        json.dumps([who, *(row for row in rows if row is not who)][:16], ensure_ascii=False), encoding="utf-8"
+    )
+    python = python_of(version)
+    kill_at(tmp_path, "checkpoint-8", own, "--ignore", "RA", "--model", model, "--recipe", FULL, "--python", python)
+    (killed,) = json.loads(personadata(tmp_path, "runs", "runs", "--output-format", "json").stdout)
+    assert (killed["status"], killed["adapter"]) == ("killed", None)
+
+    done = personadata(tmp_path, "train", "--resume", "--output-dir", "runs")
+    assert done.returncode == 0, done.stderr[-3000:]
+    written = manifest(tmp_path / "runs")
+    assert (written["status"], written["finished"]["steps"]) == ("finished", 60)
+    whole = Path(written["finished"]["full_model"])
+    assert written["finished"]["adapter"] is None
+    assert written["resumed"][0]["checkpoint"] == Path(killed["full_model"]).name
+    assert whole.name == "checkpoint-60"
+    assert (whole / "model.safetensors").is_file()
+    assert f"model: {whole}" in done.stderr
+    assert personadata(tmp_path, "runs", "runs").stdout.splitlines()[1].endswith("model checkpoint-60")
+
+    chat = personadata(tmp_path, "chat", "--output-dir", "runs", "--temperature", "0", said="你是谁？\nexit\n")
+    assert who["output"] in chat.stdout, chat.stderr[-3000:]
+    assert f"--model {whole}" in chat.stderr
+    merged = personadata(tmp_path, "merge", "--output-dir", "runs")
+    assert merged.returncode == 2
+    assert "there is nothing to merge" in merged.stderr
+    assert f"help: the model is {whole}" in merged.stderr
+
+
+def kill_at(folder: Path, checkpoint: str, *words: str | Path) -> None:
+    """Train on the rows of *words* alone, and kill personadata when *checkpoint* is there; ms-swift dies with it."""
+    mark = uuid4().hex
+    run = subprocess.Popen(
+        [sys.executable, "-m", "personadata", "train", "--no-general", "--output-dir", "runs", *words],
+        cwd=folder,
+        env=environment(folder, **{MARK: mark}),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        end = time.monotonic() + 150
+        while not list(folder.glob(f"runs/*/{checkpoint}/trainer_state.json")) and time.monotonic() < end:
+            assert run.poll() is None
+            time.sleep(0.05)
+        run.kill()
+        run.wait(10)
+        while list(marked(mark)) and time.monotonic() < end:
+            time.sleep(0.1)
+        assert list(marked(mark)) == []
+    finally:
+        for pid in marked(mark):
+            os.kill(pid, signal.SIGKILL)
 
 
 def marked(mark: str) -> Iterator[int]:
@@ -404,3 +447,4 @@ def test_a_training_that_is_stopped_leaves_no_process(tiny: tuple[Path, Path], t
     written = manifest(tmp_path / "runs")
     assert written["finished"]["exit_code"] == 128 + signal.SIGTERM
     assert written["finished"]["adapter"] is None
+    assert written["finished"]["full_model"] is None

@@ -26,7 +26,7 @@ import click
 import pytest
 
 from personadata.cli import cli
-from personadata.expand.rules import load_rules
+from personadata.expand.rule_file import load_rules
 from personadata.expand.template_file import parse_template
 
 ROOT = Path(__file__).parents[1]

@@ -26,7 +26,10 @@ def command(text: str) -> None:
         text = read_text(Path(text), limit=1024 * 1024)
     wrong = False
     for number, found in enumerate(explain(text, Path.cwd())):
-        click.echo(("\n" if number else "") + f"swift {found.copied.command}, {len(found.copied.flags)} flags")
+        click.echo(
+            ("\n" if number else "")
+            + f"swift {found.copied.command}, {len(found.copied.flags)} {'flag' if len(found.copied.flags) == 1 else 'flags'}"
+        )
         for line in found.lines:
             click.echo(f"  {line.verdict}: {line.subject}\n    {line.text}")
             wrong |= line.verdict == "wrong"

@@ -1,4 +1,4 @@
-"""personadata train: samples in, a LoRA adapter out."""
+"""personadata train: samples in, an adapter or a model out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from personadata.cli import recipe_options
+from personadata.cli.numbers import number
 from personadata.cli.running import export_for, go_on, options
 from personadata.errors import UserError
 
@@ -27,7 +28,7 @@ class _Passing(click.Command):
 @click.option("--output-dir", type=click.Path(path_type=Path), default="output", show_default=True)
 @click.option("--general", multiple=True, metavar="SPEC", help="File or hub id[#ROWS], not the recipe's. [repeatable]")
 @click.option("--no-general", is_flag=True, help="Train on DATA alone.")
-@click.option("--epochs", type=click.FloatRange(0, min_open=True), help="Times through it.  [default: the recipe's]")
+@click.option("--epochs", type=number, help="Times through it.  [default: the recipe's]")
 @click.option("--persona", "spec", type=click.Path(path_type=Path), help="The persona.yaml to check DATA against.")
 @click.option("--ignore", multiple=True, metavar="CODE", help="A lint rule that does not stop the run. [repeatable]")
 @click.option("--dry-run", is_flag=True, help="Print the command for a shell, create nothing.")
@@ -41,11 +42,11 @@ def command(
 ) -> None:  # fmt: skip
     """Tune a model on DATA, files or folders, with ms-swift (default: data/self_cognition.json).
 
-    DATA is linted first, and errors stop the run.  Each run has a folder of its own with the adapter and run.json,
+    DATA is linted first, and errors stop the run.  Each run has a folder of its own with its checkpoints and run.json,
     which says what went in and what came out.  Exit code 1: ms-swift left rows out; 2: wrong usage or lint errors;
     otherwise that of swift sft, 128 + n for signal n.
     """
-    from personadata.training import check, plan, run
+    from personadata.training import check, mixed, plan, run
 
     if resume is not None:
         if data:
@@ -54,7 +55,9 @@ def command(
         return
     if general and no_general:
         raise UserError("--general and --no-general exclude each other")
-    dataset = check.require_clean(data or (Path("data/self_cognition.json"),), spec, ignore)
+    given = data or (Path("data/self_cognition.json"),)
+    mixed.refuse_hidden(given, [path for path in data if path.is_dir()] if data else [given[0].parent])
+    dataset = check.require_clean(given, spec, ignore)
     chosen = recipe_options.find_recipe(recipe, assignments, model)
     made = plan.make_plan(
         dataset, chosen, model=model, output=output_dir, general=() if no_general else general or None, epochs=epochs,

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from personadata.training.fingerprint import HUSHED, hush, is_secret
 from personadata.training.installed import release
 from personadata.training.interpreter import interpreter
+from personadata.training.launch import is_several
 from personadata.training.model import Model
 from personadata.training.recipe import OWNED, Recipe
 from personadata.training.settings import Settings
@@ -17,7 +19,6 @@ NEUTRAL = (
     frozenset(Settings.model_fields) | frozenset(OWNED) | {"model_type", "template", "system", "enable_channel_loss"}
 )
 """Flags that ms-swift 3.12 and 4.6 take alike."""
-SECRET = ("token", "key", "secret", "password", "webhook_url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,9 @@ class Command:
         return " \\\n  ".join(lines)
 
     def hushed(self) -> Command:
-        """The same with ``***`` for the values of flags that carry secrets, to be written down."""
-        flags = {
-            name: ["***"] * len(values) if name.endswith(SECRET) else values for name, values in self.flags.items()
-        }
-        return Command(self.program, flags, self.environment)
+        """The same with ``***`` for the values of flags and variables that carry secrets, to be written down."""
+        flags = {name: [HUSHED] * len(values) if is_secret(name) else values for name, values in self.flags.items()}
+        return Command(self.program, flags, hush(self.environment))
 
 
 def build_flags(
@@ -86,5 +85,4 @@ def program(environment: Mapping[str, str], swift: bool) -> tuple[str, ...]:
     """
     if not swift:
         return ("swift", "sft")
-    several = "NPROC_PER_NODE" in environment or "NNODES" in environment
-    return (interpreter(), "-m", *(("swift.cli.main", "sft") if several else ("swift.cli.sft",)))
+    return (interpreter(), "-m", *(("swift.cli.main", "sft") if is_several(environment) else ("swift.cli.sft",)))

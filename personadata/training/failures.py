@@ -118,7 +118,7 @@ FAILURES = (
     ),
     _failure(
         "symlink", r"symlink: src should be string, bytes or os.PathLike, not NoneType",
-        "--create_checkpoint_symlink fails without validation data, after the training: the adapter is there",
+        "--create_checkpoint_symlink fails without validation data, after the training: what it has trained is there",
         "leave --create_checkpoint_symlink out",
     ),
     _failure(
@@ -144,7 +144,7 @@ KILLED = Failure(
 )
 LOSS = {
     "nan": (
-        "the training broke: its loss or gradient is no number any more (NaN), and the adapter is worth nothing",
+        "the training broke: its loss or gradient is no number any more (NaN), and what it has trained is worth nothing",
         "train in bfloat16, not float16 (Qwen2 does not take it), or with a lower --learning_rate after --",
     ),
     "zero": (

@@ -37,11 +37,21 @@ class Remark:
 
 
 @cache
+def _table() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = load((bundled("rules") / "swift_flags.yaml").read_bytes(), "swift_flags.yaml")
+    return found
+
+
+def data_names() -> Mapping[str, str]:
+    """Names of data sets in ms-swift 2 → their ids."""
+    names: Mapping[str, str] = _table()["data sets"]
+    return names
+
+
+@cache
 def remarks() -> tuple[Remark, ...]:
     """Every line of the table."""
-    rows: list[Mapping[str, Any]] = load((bundled("rules") / "swift_flags.yaml").read_bytes(), "swift_flags.yaml")[
-        "flags"
-    ]
+    rows: list[Mapping[str, Any]] = _table()["flags"]
     return tuple(
         Remark(
             commands=tuple(row["for"]), flags=tuple(row["flags"]), verdict=row["verdict"], say=row["say"],

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from personadata.errors import UserError
 from personadata.training.command import Command
+from personadata.training.fingerprint import HUSHED
 from personadata.training.interpreter import interpreter
+from personadata.training.launch import LAUNCH
 from personadata.training.outcome import is_adapter
 from personadata.training.runs import Run
 
@@ -44,14 +46,14 @@ def merge_command(run: Run, target: Path) -> Command:
     if not is_adapter(checkpoint):
         raise UserError(
             f"run {run.folder.name} trained the whole model, so there is nothing to merge",
-            help=f"the model is {checkpoint}",
+            help=f"the model is {checkpoint}: use it as it is, or with personadata chat and serve",
         )
     return _command(run, "export", _trained(run, None) | {"merge_lora": ["true"], "output_dir": [str(target)]})
 
 
 def require_checkpoint(run: Run) -> Path:
     """The newest complete checkpoint of *run*; raises :class:`UserError` when there is none."""
-    checkpoint = run.adapter
+    checkpoint = run.checkpoint
     if checkpoint is None:
         raise UserError(
             f"run {run.folder.name} ({run.status}) has no complete checkpoint", help="personadata runs shows which have"
@@ -82,6 +84,5 @@ def _trained(run: Run, system: str | None, more: Sequence[str] = ()) -> dict[str
 
 def _command(run: Run, name: str, flags: Mapping[str, Sequence[str]]) -> Command:
     environment: Mapping[str, str] = run.manifest["environment"]
-    several = ("NPROC_PER_NODE", "NNODES", "NODE_RANK", "MASTER_ADDR", "MASTER_PORT")
-    alone = {key: value for key, value in environment.items() if key not in several}
+    alone = {key: value for key, value in environment.items() if key not in LAUNCH and value != HUSHED}
     return Command((interpreter(), "-m", f"swift.cli.{name}"), flags, alone)

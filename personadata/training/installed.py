@@ -59,12 +59,21 @@ def release(text: str) -> tuple[int, ...]:
 
 def accepted_flags() -> frozenset[str]:
     """Every flag that the installed ``swift sft`` takes (about 7 s, in a process of its own)."""
-    done = ask("flags")
+    return _told("which flags it takes", "flags")
+
+
+def accepted_names(kind: str) -> frozenset[str]:
+    """Every name of *kind*, ``template`` or ``model_type``, that the installed ms-swift has (about 10 s, likewise)."""
+    return _told(f"which names of a {kind} it knows", "names", kind)
+
+
+def _told(what: str, script: str, *words: str) -> frozenset[str]:
+    done = ask(script, *words)
     try:
         return frozenset(json.loads(done.stdout.strip().splitlines()[-1]))
     except (IndexError, ValueError):
         last = (done.stderr.strip().splitlines() or ["no output"])[-1]
-        raise UserError(f"ms-swift does not say which flags it takes: {last}", help=f"repair it: {INSTALL}") from None
+        raise UserError(f"ms-swift does not say {what}: {last}", help=f"repair it: {INSTALL}") from None
 
 
 @lru_cache(maxsize=8)

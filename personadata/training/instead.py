@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
+import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from personadata.training.choose import all_recipes
 from personadata.training.copied import Copied
@@ -16,11 +19,45 @@ _OURS = frozenset(
 )
 
 
-def nearest_recipe(flags: dict[str, list[str]]) -> RecipeFile:
-    """The recipe for the model of *flags* that differs least from them; the default one when there is none for it."""
-    model = "".join(flags.get("model", ())).replace("___", ".").rstrip("/").rpartition("/")[2].lower()
-    named = [file for file in all_recipes() if file.recipe.model.rpartition("/")[2].lower() == model]
-    return min(named, key=lambda file: _distance(flags, file)) if named else load_recipe(DEFAULT)
+DATA = "data/self_cognition.json"
+"""What ``personadata expand`` writes and ``personadata train`` takes when nothing else is said."""
+NAMING = frozenset(("model_name", "model_author"))
+OWN_SET = re.compile(r"(?:swift/|.*/)?self-cognition(?::\w+)?(?:#\d+)?")
+"""ms-swift's own identity data set, whose answers take name and author from flags."""
+
+
+def is_own_set(flags: dict[str, list[str]]) -> bool:
+    """Whether *flags* train on ms-swift's own identity data set."""
+    return "self_cognition_sample" in flags or any(map(OWN_SET.fullmatch, flags.get("dataset", ())))
+
+
+def epochs_of(flags: dict[str, list[str]]) -> float | None:
+    """The epochs of *flags*, 3 where they say nothing, None where they say nonsense."""
+    try:
+        epochs = float(" ".join(flags.get("num_train_epochs", ("3",))))
+    except ValueError:
+        return None
+    return epochs if 0 < epochs < math.inf else None
+
+
+def _model(name: str) -> str:
+    """The last part of a model's *name* or folder, with the dots that ms-swift and its caches write otherwise."""
+    return name.replace("___", ".").rstrip("/").rpartition("/")[2].lower().replace("_", ".")
+
+
+def nearest_recipe(flags: dict[str, list[str]], environment: Mapping[str, str] = MappingProxyType({})) -> RecipeFile:
+    """The recipe for the model of *flags* that differs least from them; the default one when there is none for it.
+
+    Those for as many processes as *environment* starts come first.
+    """
+    processes = environment.get("NPROC_PER_NODE", "1")
+    model = _model("".join(flags.get("model", ())))
+    named = [file for file in all_recipes() if _model(file.recipe.model) == model]
+    if not named:
+        return load_recipe(DEFAULT)
+    return min(
+        named, key=lambda file: (file.recipe.env.get("NPROC_PER_NODE", "1") != processes, *_distance(flags, file))
+    )
 
 
 def _distance(flags: dict[str, list[str]], file: RecipeFile) -> tuple[int, int, bool]:
@@ -56,26 +93,28 @@ def _equal(values: list[str], known: list[str] | None) -> bool:
 def write_instead(copied: Copied, flags: dict[str, list[str]], file: RecipeFile) -> str:
     """The command of personadata that does by *file* what *copied* does; *flags* are its own, put right."""
     recipe = file.recipe
-    names = flags.get("dataset", [])
+    names = [name for name in flags.get("dataset", []) if not OWN_SET.fullmatch(name)]
     hub = [name for name in names if not name.startswith((".", "/", "~")) and not _is_file(name)]
     words = [
         "personadata",
         "train",
         *(name.rpartition("#")[0] if "#" in name else name for name in names if name not in hub),
     ]
+    if len(words) > 2 and is_own_set(copied.flags):
+        words.append(DATA)
     model = "".join(flags.get("model", ()))
     if file.name != DEFAULT:
         words += ["--recipe", file.name]
-    if model and model != recipe.model:
+    if model and model != recipe.model and ("/" in model or _model(model) != _model(recipe.model) or "_" not in model):
         words += ["--model", model]
     if not hub:
         words.append("--no-general")
     elif tuple(hub) != recipe.general:
         words += [word for name in hub for word in ("--general", name)]
     usual = recipe.epochs.mixed if hub else recipe.epochs.alone
-    epochs = "".join(flags.get("num_train_epochs", ())) or "3"
-    if float(epochs) != float(usual):
-        words += ["--epochs", epochs]
+    epochs = epochs_of(flags)
+    if epochs is not None and epochs != float(usual):
+        words += ["--epochs", f"{epochs:g}"]
     for key, value in changes(flags, file):
         words += ["--set", f"{key}={value}"]
     output = "".join(copied.flags.get("output_dir", ()))
@@ -85,7 +124,17 @@ def write_instead(copied: Copied, flags: dict[str, list[str]], file: RecipeFile)
     if rest:
         words += ["--", *(word for name, values in rest.items() for word in (f"--{name}", *values))]
     environment = {name: value for name, value in copied.environment.items() if recipe.env.get(name) != value}
-    return " ".join([*(f"{name}={shlex.quote(value)}" for name, value in environment.items()), shlex.join(words)])
+    train = " ".join([*(f"{name}={shlex.quote(value)}" for name, value in environment.items()), shlex.join(words)])
+    return "\n  ".join([*_make_data(copied), train]) if is_own_set(copied.flags) else train
+
+
+def _make_data(copied: Copied) -> Iterator[str]:
+    """The commands that make data of a persona in place of ms-swift's own; the Chinese name stands first there."""
+    name, author = ("".join(copied.flags.get(flag, ("NAME",))[:1]) or "NAME" for flag in ("model_name", "model_author"))
+    yield shlex.join(["personadata", "init", "--name", name, "--developer", author])
+    sets = (one.rpartition("#")[2] for one in copied.flags.get("dataset", ()) if OWN_SET.fullmatch(one))
+    count = "".join(copied.flags.get("self_cognition_sample", ())) or next(sets, "")
+    yield "personadata expand" + (f" -n {count}" if count.isdecimal() else "")
 
 
 def _is_file(name: str) -> bool:

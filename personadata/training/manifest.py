@@ -19,13 +19,12 @@ from personadata.training.installed import versions
 from personadata.training.interpreter import interpreter
 from personadata.training.losses import Loss
 from personadata.training.machine import find_cards
+from personadata.training.outcome import result_of
 from personadata.training.place import absolute
 from personadata.training.plan import Plan
 
 NAME = "run.json"
 FORMAT = 1
-HUSHED = "***"
-"""What stands in ``run.json`` for the value of a flag that carries a secret."""
 
 
 def begun(plan: Plan, persona: Path | None, described: Described | None = None) -> dict[str, Any]:
@@ -42,8 +41,8 @@ def begun(plan: Plan, persona: Path | None, described: Described | None = None) 
             "name": plan.recipe.name,
             "path": str(absolute(plan.recipe.path)),
             "sha256": plan.recipe.sha256,
-            # what --set or a configuration adds is in the hash above, but not in the file
-            "file_sha256": sha256(plan.recipe.path.read_bytes()).hexdigest(),
+            "set": list(plan.recipe.assignments),
+            "configuration": str(absolute(plan.recipe.configuration)) if plan.recipe.configuration else None,
             "epochs": plan.epochs,
             "settings": {name: _plain(values) for name, values in command.flags.items()},
         },
@@ -57,7 +56,7 @@ def begun(plan: Plan, persona: Path | None, described: Described | None = None) 
         "systems": [{"system": system, "rows": rows} for system, rows in described.systems],
         "python": interpreter(),
         "versions": versions(),
-        "gpus": [str(card) for card in find_cards({**os.environ, **command.environment})],
+        "gpus": [str(card) for card in find_cards({**os.environ, **plan.command.environment})],
         "command": {
             "argv": command.argv,
             "shell": command.shell(),
@@ -87,7 +86,7 @@ def ended(
     *,
     exit_code: int,
     seconds: float,
-    adapter: Path | None,
+    checkpoint: Path | None,
     rows: int | None,
     steps: int = 0,
     losses: Mapping[str, Loss] | None = None,
@@ -97,8 +96,9 @@ def ended(
 ) -> dict[str, Any]:
     """*manifest* with how the run ended.
 
-    *rows* is what ms-swift says it trained on, *losses* are by channel, under ``""`` that of all rows; *fault* is what
-    was told to the user, *dropped* the rows that were left out, and *broken* says that nothing of worth came out.
+    *checkpoint* is the newest that is complete, *rows* what ms-swift says it trained on; *losses* are by channel, under
+    ``""`` that of all rows; *fault* is what was told to the user, *dropped* the rows that were left out, and *broken*
+    says that nothing of worth came out.
     """
     found = {name: {"first": _finite(loss.first), "last": _finite(loss.last)} for name, loss in (losses or {}).items()}
     whole = found.pop("", None)
@@ -109,7 +109,7 @@ def ended(
             "at": stamp(datetime.now(timezone.utc)),
             "exit_code": exit_code,
             "seconds": round(seconds, 1),
-            "adapter": str(adapter) if adapter else None,
+            **result_of(checkpoint),
             "rows": rows,
             "steps": steps,
             "loss": whole,

@@ -26,12 +26,16 @@ class Merge:
 
 
 def prepare(found: Run, target: Path) -> Merge:
-    """The merge of the run *found* into the folder *target*; raises :class:`UserError` when that exists."""
+    """The merge of the run *found* into the folder *target*.
+
+    Raises :class:`UserError` when the folder exists, and when the run has no adapter to merge.
+    """
     target = absolute(target)
+    part = target.parent / f".{target.name}.{os.getpid()}.part"
+    command = merge_command(found, part)
     if target.exists() or target.is_symlink():
         raise UserError(f"{target}: exists already", help="give another -o, or remove it first")
-    part = target.parent / f".{target.name}.{os.getpid()}.part"
-    return Merge(merge_command(found, part), part, target)
+    return Merge(command, part, target)
 
 
 def merge(ready: Merge) -> int:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from personadata.mix.manifest import find_manifest
+from personadata.dataset import find_files, find_mixes
+from personadata.errors import UserError
+from personadata.mix.manifest import find_manifest, manifest_path
 from personadata.training.place import absolute
 
 
@@ -34,6 +38,22 @@ def find_mix(files: Iterable[Path]) -> Mix | None:
     if found is None or found["outputs"]["train"]["file"] != paths[0].name:
         return None
     return Mix(found["epochs"], found["persona"]["taken"], _repeats(found), _validation(found, paths[0]))
+
+
+def refuse_hidden(data: Sequence[Path], folders: Iterable[Path]) -> None:
+    """Raise :class:`UserError` when one of *folders* holds a mix that training on *data* would pass over."""
+    files = find_files(data)
+    trained = {os.path.realpath(file) for file in files}
+    for folder in folders:
+        # beside the validation file stands no manifest
+        mixes = [file for file in find_mixes(folder) if manifest_path(file).is_file()]
+        mix = next((file for file in mixes if os.path.realpath(file) not in trained), None)
+        if mix:
+            raise UserError(
+                f"{folder} holds a mix, {mix}, and what it was made of",
+                help=f"train on the mix: {shlex.join(['personadata', 'train', str(mix)])}; or on the persona {'file' if len(files) == 1 else 'files'} alone: "
+                + shlex.join(["personadata", "train", *map(str, files)]),
+            )
 
 
 def _repeats(manifest: Mapping[str, Any]) -> bool:

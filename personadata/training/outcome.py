@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from personadata.training.losses import read_summary
+from personadata.training.losses import read_summary, step_of
 from personadata.training.plan import UNCOUNTED
 
 STATE = "trainer_state.json"
@@ -18,10 +18,10 @@ _RESUMED = ("optimizer.pt", "scheduler.pt")
 _SHARDED = ("global_step*", "*optimizer*", "pytorch_model_fsdp*")
 
 
-def newest_adapter(folder: Path) -> Path | None:
+def newest_checkpoint(folder: Path) -> Path | None:
     """The checkpoint of the latest step that is complete, None when there is none.
 
-    It holds an adapter, or after a full-parameter training the whole model.
+    It holds an adapter, or after a full-parameter training the model.
     """
     return next((path for path in checkpoints(folder) if _is_whole(path)), None)
 
@@ -46,6 +46,18 @@ def is_adapter(checkpoint: Path) -> bool:
     return (checkpoint / "adapter_config.json").is_file()
 
 
+def kind_of(checkpoint: Path) -> str:
+    """What *checkpoint* holds, as it is told to people: ``adapter`` or ``model``."""
+    return "adapter" if is_adapter(checkpoint) else "model"
+
+
+def result_of(checkpoint: Path | None) -> dict[str, str | None]:
+    """The path of *checkpoint* as records name it: ``adapter``, or ``full_model``; the other one is None."""
+    adapter = checkpoint is not None and is_adapter(checkpoint)
+    path = None if checkpoint is None else str(checkpoint)
+    return {"adapter": path if adapter else None, "full_model": None if adapter else path}
+
+
 def read_state(checkpoint: Path) -> dict[str, Any]:
     """The state of the training when *checkpoint* was written: ``global_step``, ``max_steps``, …"""
     try:
@@ -59,6 +71,12 @@ def rows_trained(folder: Path) -> int | None:
     """How many rows ms-swift says it kept, from the summary that ends ``logging.jsonl``; None when it does not say."""
     match = re.search(r"size=(\d+)", str(read_summary(folder).get("train_dataset")))
     return int(match[1]) if match else None
+
+
+def steps_done(history: Sequence[Mapping[str, Any]], checkpoint: Path | None) -> int:
+    """How many steps were done: as the last of *history* says, which has every ``logging_steps``-th, or *checkpoint*."""
+    saved = read_state(checkpoint).get("global_step", 0) if checkpoint else 0
+    return max(saved, step_of(history[-1]) if history else 0)
 
 
 def missing_rows(manifest: Mapping[str, Any], trained: int | None) -> str:

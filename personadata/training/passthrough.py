@@ -41,6 +41,15 @@ def read_passthrough(words: Sequence[str]) -> dict[str, list[str]]:
     return flags
 
 
+def refuse_unnamed(kind: str, name: str, place: str, known: Collection[str], version: str) -> None:
+    """Raise :class:`UserError` when ms-swift *version* has no *kind*, such as ``template``, *name* among those *known*."""
+    if name not in known:
+        raise UserError(
+            f"{place}: {kind} {name!r}: ms-swift {version} knows none of this name{did_you_mean(name, known)}",
+            help=f"leave it out: ms-swift takes the {kind} of the model",
+        )
+
+
 def refuse_unknown(flags: Collection[str], accepted: Collection[str], version: str) -> None:
     """Raise :class:`UserError` that lists the *flags* which ms-swift *version* does not have among *accepted*."""
     unknown = [flag for flag in flags if flag not in accepted]

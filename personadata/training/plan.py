@@ -11,14 +11,15 @@ from pathlib import Path
 
 from personadata.dataset import Dataset
 from personadata.errors import UserError
-from personadata.training.accepted import known_flags
-from personadata.training.command import NEUTRAL, Command, build_flags, program
+from personadata.training.asked import check_flags, said_names
+from personadata.training.command import Command, build_flags, program
 from personadata.training.data import DataPart, general_parts, persona_part, total
 from personadata.training.described import channel_flags, describe
-from personadata.training.installed import INSTALL, installed, require_swift
+from personadata.training.installed import installed
+from personadata.training.launch import to_set
 from personadata.training.mixed import find_mix
 from personadata.training.model import find_model
-from personadata.training.passthrough import read_passthrough, refuse_unknown
+from personadata.training.passthrough import read_passthrough
 from personadata.training.place import absolute
 from personadata.training.recipe import RecipeFile
 
@@ -31,7 +32,11 @@ UNCOUNTED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A run that can start: ``folder`` is where it goes, ``notes`` is what to tell the user first."""
+    """A run that can start: ``folder`` is where it goes, ``notes`` is what to tell the user first.
+
+    ``persona`` is how many rows are persona data, control rows included, which ``mix`` counts as well; a ``dry`` one is
+    only to be shown.
+    """
 
     command: Command
     folder: Path
@@ -41,7 +46,9 @@ class Plan:
     epochs: str
     data: tuple[DataPart, ...]
     general: tuple[DataPart, ...]
+    persona: int
     notes: tuple[str, ...]
+    dry: bool = False
 
     @property
     def rows(self) -> int | None:
@@ -79,12 +86,13 @@ def make_plan(
     if mix and general is None:
         general = ()
     mixed = tuple(general_parts(recipe.recipe.general, beside) if general is None else general_parts(general, here))
-    chosen = find_model(model, recipe.recipe, here) if model else find_model(recipe.recipe.model, recipe.recipe, beside)
+    chosen = find_model(model, recipe, here) if model else find_model(recipe.recipe.model, recipe, beside)
     epochs = epochs or (mix.epochs if mix else None)
     times = f"{epochs:g}" if epochs else recipe.recipe.epochs.mixed if mixed else recipe.recipe.epochs.alone
     extra = read_passthrough(passthrough)
-    notes = [chosen.note, *_check([*recipe.recipe.more, *extra], dry)]
-    environment = {name: value for name, value in recipe.recipe.env.items() if name not in os.environ}
+    notes = [chosen.note, *check_flags([*recipe.recipe.more, *extra], said_names(recipe, chosen, extra), dry)]
+    environment = to_set(recipe.recipe.env)
+    described = describe(dataset)
     started = datetime.now(timezone.utc)
     folder = _free(absolute(output), f"{started:%Y%m%d-%H%M%S}")
     arguments = [part.argument for part in (*data, *mixed)]
@@ -96,25 +104,15 @@ def make_plan(
             arguments,
             folder,
             times,
-            {**channel_flags(describe(dataset)), **(mix.flags if mix else {}), **extra},
+            {**channel_flags(described), **(mix.flags if mix else {}), **extra},
             version=installed("ms-swift"),
         ),
         environment,
     )
-    notes.append(_shares(mix.persona if mix else total(data) or 0, [*data, *mixed], times, alone=not (mix or mixed)))
-    return Plan(command, folder, started, recipe, chosen.argument, times, data, mixed, tuple(filter(None, notes)))
-
-
-def _check(flags: Sequence[str], dry: bool) -> list[str]:
-    """Hold *flags* that are not common to all versions against the installed one; asking it takes seconds."""
-    if dry and installed("ms-swift") is None:
-        return [f"ms-swift is not installed: the flags are not checked, and to train it takes {INSTALL}"]
-    version = require_swift()
-    unsure = [flag for flag in flags if flag not in NEUTRAL]
-    if unsure:
-        refuse_unknown(unsure, known_flags(), version)
-    asked = f"{len(unsure)} of them asked of it" if unsure else "all common to 3.12 and 4.6"
-    return [f"ms-swift {version} takes the flags, {asked}"]
+    own = mix.persona if mix else (total(data) or 0) - described.channels.get("general", 0)
+    notes.append(_shares(own, [*data, *mixed], times))
+    told = tuple(filter(None, notes))
+    return Plan(command, folder, started, recipe, chosen.argument, times, data, mixed, own, told, dry)
 
 
 def _free(output: Path, name: str) -> Path:
@@ -125,9 +123,9 @@ def _free(output: Path, name: str) -> Path:
     return next(output / free for free in names if not (output / free).exists())
 
 
-def _shares(own: int, parts: Sequence[DataPart], epochs: str, *, alone: bool) -> str:
+def _shares(own: int, parts: Sequence[DataPart], epochs: str) -> str:
     everything = total(parts)
-    if alone:
+    if own == everything:
         return f"{own:,} persona rows alone, {epochs} epochs"
     if everything is None:
         return f"{own:,} persona rows with general data of a size not known yet, {epochs} epochs"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +13,14 @@ from personadata.errors import UserError
 from personadata.training.architecture import Architecture
 from personadata.training.choose import architecture_of, lighter
 from personadata.training.described import describe
+from personadata.training.launch import LAUNCH, check_launch
 from personadata.training.machine import Card, describe_cards, find_cards
 from personadata.training.memory import GIB, SNUG, Estimate, adapter_weights, estimate, work_of
 from personadata.training.plan import Plan
 from personadata.training.prompts import TEMPLATES, names_another, shipped_default
-from personadata.training.steps import FEWEST, MOST, USUAL, persona_rows, saves_of, steps_of
+from personadata.training.steps import FEWEST, MOST, USUAL, saves_of, steps_of
+from personadata.training.template import model_template, template_of
+from personadata.training.weights import what_lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,12 @@ class Line:
 def look(plan: Plan, dataset: Dataset, extra: Iterable[str] = (), cards: Sequence[Card] | None = None) -> list[Line]:
     """Every line for *plan* to train on *dataset*; *extra* are flags that the user gave after ``--``.
 
-    *cards* are those that the run will see, looked for when None.  Raises :class:`UserError` for what cannot work.
+    *cards* are those that the run will see, looked for when None.  Raises :class:`UserError` for what cannot work; a
+    model that is not whole is a warning as long as the plan is only to be shown.
     """
     environment = {**os.environ, **plan.command.environment}
-    if environment.get("NNODES", "1") != "1" and not {"NODE_RANK", "MASTER_ADDR"} <= environment.keys():
-        raise UserError(
-            f"{environment['NNODES']} machines are to train, and NODE_RANK and MASTER_ADDR do not say which this one is",
-            help="on the first: NODE_RANK=0 MASTER_ADDR=ADDRESS personadata train …; NODE_RANK=1 on the next one",
-        )
+    origins = plan.recipe.origins
+    machines = check_launch(environment, {name: place for name in LAUNCH if (place := _set_by(name, origins))})
     cpu = plan.command.flags.get("use_cpu") == ["true"]
     seen = [] if cpu else find_cards(environment, patient=False) if cards is None else list(cards)
     sizes = architecture_of(plan.model, plan.recipe.recipe)
@@ -55,20 +56,29 @@ def look(plan: Plan, dataset: Dataset, extra: Iterable[str] = (), cards: Sequenc
         *_memory(plan, sizes, seen, cpu),
         *_dtype(plan, seen, cpu),
         *_disk(plan, sizes),
-        _steps(plan, dataset),
+        *([Line("machines", machines)] if machines else ()),
+        _steps(plan),
         *_idle(extra, plan),
     ]
+
+
+def _set_by(name: str, origins: Mapping[tuple[str, ...], str]) -> str:
+    """Where the recipe sets the variable *name*; empty when the user's environment does."""
+    return "" if name in os.environ else origins.get(("env", name), "")
 
 
 def _model(plan: Plan, sizes: Architecture | str) -> Line:
     size = "" if isinstance(sizes, str) else f", {sizes.parameters / 1e6:,.1f} million weights"
     if Path(plan.model).is_dir():
-        return Line("model", f"{plan.model}{size}")
+        lacks, help = what_lacks(Path(plan.model))
+        if lacks and not plan.dry:
+            raise UserError(f"model {plan.model}: {lacks}", help=help)
+        return Line("model", f"{plan.model}: {lacks}" if lacks else f"{plan.model}{size}", help)
     return Line("model", f"{plan.model} from the hub{size}; downloaded where ms-swift does not have it yet")
 
 
 def _system(plan: Plan, dataset: Dataset) -> Iterator[Line]:
-    template = "".join(plan.command.flags.get("template", ())) or plan.recipe.recipe.template or ""
+    template = template_of(plan)
     default = TEMPLATES.get(template)
     given = plan.command.flags.get("system")
     without = sum(rows for system, rows in describe(dataset).systems if system is None)
@@ -86,7 +96,8 @@ def _system(plan: Plan, dataset: Dataset) -> Iterator[Line]:
             "system prompt", f"{without:,} of {len(dataset):,} rows have none, nor has template {template or '?'}"
         )
     folder = Path(plan.model)
-    serving = shipped_default(folder) if folder.is_dir() else default
+    # whoever serves it takes the model's own, whatever it was trained under
+    serving = shipped_default(folder) if folder.is_dir() else TEMPLATES.get(model_template(plan) or template)
     if serving and names_another(serving):
         yield Line(
             "serving", f"without a system prompt the model is served under {serving[:80]!r}, which names another",
@@ -152,8 +163,8 @@ def _disk(plan: Plan, sizes: Architecture | str) -> Iterator[Line]:
     yield Line("disk", told, help="free some, or give another --output-dir" if free < 1.2 * needed else "")
 
 
-def _steps(plan: Plan, dataset: Dataset) -> Line:
-    own = persona_rows(plan, dataset)
+def _steps(plan: Plan) -> Line:
+    own = plan.persona
     seen = round(own * float(plan.epochs))
     steps = steps_of(plan)
     told = f"{own:,} persona rows × {plan.epochs} epochs = {seen:,} exposures"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -14,8 +13,9 @@ from pydantic_core import PydanticCustomError
 
 from personadata.errors import UserError, did_you_mean
 from personadata.training.architecture import Architecture
+from personadata.training.fingerprint import fingerprint, hush_assignment
 from personadata.training.layers import Layer, inherit, open_file, shipped
-from personadata.training.merged import Merged, merge
+from personadata.training.merged import OF_A_MODEL, Merged, merge
 from personadata.training.overrides import overrides
 from personadata.training.settings import Part, Positive, Settings, Word, Words
 
@@ -112,8 +112,10 @@ class Recipe(Part):
 class RecipeFile:
     """A recipe and where it comes from.
 
-    ``name`` is what it is called by, ``path`` its own file, ``sha256`` of that file's bytes.  ``origins`` has the place
-    of every value by its keys: ``("settings", "lora_rank")`` → ``base.yaml:36``.
+    ``name`` is what it is called by, ``path`` its own file, ``sha256`` the :func:`fingerprint` of all that holds in the
+    end.  ``origins`` has the place of every value by its keys: ``("settings", "lora_rank")`` → ``base.yaml:36``.
+    ``assignments`` and the ``configuration`` file were put over the files, secrets hushed.  ``said`` are the keys about
+    the model that these two set, ``own`` those from a file that is not shipped.
     """
 
     recipe: Recipe
@@ -121,6 +123,10 @@ class RecipeFile:
     path: Path
     sha256: str
     origins: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    assignments: tuple[str, ...] = ()
+    configuration: Path | None = None
+    said: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
 
 
 def load_recipe(name: str = DEFAULT, assignments: Sequence[str] = (), project: Layer | None = None) -> RecipeFile:
@@ -148,7 +154,20 @@ def load_recipe(name: str = DEFAULT, assignments: Sequence[str] = (), project: L
         raise UserError("\n".join(problems))
     origins = {words: layer.shown(words) for words, layer in merged.owners.items()}
     shown = name if name in known else path.stem
-    return RecipeFile(recipe, shown, path, sha256(path.read_bytes()).hexdigest(), origins)
+    over = {id(layer) for layer in layers[len(files) :]}
+    owners = {key: owner for key in OF_A_MODEL if (owner := merged.owners.get((key,)))}
+    brought = {str(file) for file in known.values()}
+    return RecipeFile(
+        recipe,
+        shown,
+        path,
+        fingerprint(recipe),
+        origins,
+        tuple(hush_assignment(text) for text in assignments),
+        Path(project.name) if project else None,
+        frozenset(key for key, owner in owners.items() if id(owner) in over),
+        frozenset(key for key, owner in owners.items() if id(owner) not in over and owner.name not in brought),
+    )
 
 
 def _flaws(layer: Layer) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from personadata.render.table import table
 from personadata.training.choose import estimate_recipe
+from personadata.training.fingerprint import hush_parts
 from personadata.training.recipe import DEFAULT, RecipeFile
 
 
@@ -55,7 +56,7 @@ def entry(file: RecipeFile, *, whole: bool = False) -> dict[str, Any]:
         "general": list(recipe.general),
     }
     if whole:
-        told["values"] = recipe.model_dump(exclude_none=True, mode="json")
+        told["values"] = hush_parts(recipe.model_dump(exclude_none=True, mode="json"))
         told["origins"] = {".".join(keys): place for keys, place in file.origins.items()}
     return told
 
@@ -66,7 +67,7 @@ def _memory(file: RecipeFile) -> str:
 
 
 def _values(file: RecipeFile) -> Iterator[tuple[tuple[str, ...], str]]:
-    told = file.recipe.model_dump(exclude_none=True, exclude={"extends", "title"}, mode="json")
+    told = hush_parts(file.recipe.model_dump(exclude_none=True, exclude={"extends", "title"}, mode="json"))
     for key, value in told.items():
         if isinstance(value, dict) and key != "architecture":
             yield from (((key, name), _text(inner)) for name, inner in value.items() if (key, name) in file.origins)

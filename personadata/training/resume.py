@@ -11,10 +11,14 @@ from typing import Any
 
 from personadata.errors import UserError
 from personadata.training.command import Command, program
+from personadata.training.fingerprint import HUSHED
 from personadata.training.installed import require_swift
 from personadata.training.interpreter import VARIABLE, interpreter
-from personadata.training.manifest import HUSHED
-from personadata.training.outcome import checkpoints, newest_adapter, newest_resumable, read_state
+from personadata.training.launch import check_launch, to_set
+from personadata.training.manifest import NAME
+from personadata.training.outcome import checkpoints, newest_checkpoint, newest_resumable, read_state
+from personadata.training.project import project_recipe
+from personadata.training.recipe import load_recipe
 from personadata.training.runs import Run
 
 FLAG = "resume_from_checkpoint"
@@ -59,7 +63,14 @@ def prepare(run: Run, extra: Mapping[str, Sequence[str]] | None = None, *, chang
             "\n".join(f"run {name}: {text}" for text in differences),
             help="put it back as it was, or --allow-changes to go on all the same",
         )
-    environment = {key: value for key, value in run.manifest["environment"].items() if key not in os.environ}
+    environment = to_set(run.manifest["environment"])
+    unknown = [key for key, value in environment.items() if value == HUSHED]
+    if unknown:
+        raise UserError(
+            f"run {name}: its record does not hold the secret of {unknown[0]}",
+            help=f"give it again: {unknown[0]}=… personadata train --resume {name}",
+        )
+    check_launch({**os.environ, **environment}, dict.fromkeys(environment, f"in {run.folder / NAME}"))
     command = Command(program({**os.environ, **environment}, True), flags, environment)
     state = read_state(checkpoint)
     notes = [
@@ -80,7 +91,7 @@ def use_its_python(run: Run) -> None:
 
 
 def _why_not(run: Run) -> str:
-    weights = newest_adapter(run.folder)
+    weights = newest_checkpoint(run.folder)
     if weights:
         return (
             f"{weights.name} holds weights only (save_only_model), and without the optimizer's state nothing can go on"
@@ -91,9 +102,8 @@ def _why_not(run: Run) -> str:
 
 
 def _differences(manifest: Mapping[str, Any]) -> Iterator[str]:
-    recipe = {**manifest["recipe"], "sha256": manifest["recipe"]["file_sha256"]}
     kinds = [("data", part) for part in (*manifest["data"], *manifest["general"])]
-    kinds += [("persona", manifest["persona"] or {}), ("recipe", recipe)]
+    kinds += [("persona", manifest["persona"] or {})]
     for kind, part in kinds:
         if not part.get("sha256") or not part.get("path"):
             continue
@@ -105,3 +115,18 @@ def _differences(manifest: Mapping[str, Any]) -> Iterator[str]:
             continue
         if now != part["sha256"]:
             yield f"{path}: the {kind} has changed since the run began"
+    recipe = manifest["recipe"]
+    try:
+        now = _fingerprint(recipe)
+    except UserError as error:
+        yield f"{recipe['path']}: the recipe cannot be read any more: {error.message}"
+        return
+    if now != recipe["sha256"]:
+        yield f"{recipe['path']}: the recipe has changed since the run began, or what it extends or a configuration has"
+
+
+def _fingerprint(recipe: Mapping[str, Any]) -> str:
+    """The hash of the recipe of a run as it is now; records of older versions lack what was put over the file."""
+    configuration = recipe.get("configuration")
+    layer = project_recipe(Path(configuration).parent)[1] if configuration else None
+    return load_recipe(recipe["path"], recipe.get("set", ()), layer).sha256

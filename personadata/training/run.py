@@ -17,15 +17,17 @@ from personadata.training.described import describe
 from personadata.training.diagnosis import explain, last_words, name_failure
 from personadata.training.dropped import Dropped, find_dropped, tell
 from personadata.training.failures import LOSS
-from personadata.training.losses import Loss, losses, read_history, step_of, trouble
+from personadata.training.losses import Loss, losses, read_history, trouble
 from personadata.training.lower import lower_memory
 from personadata.training.manifest import NAME, begun, continued, ended, stamp, write_manifest
 from personadata.training.outcome import (
     all_seen,
+    kind_of,
     missing_rows,
-    newest_adapter,
+    newest_checkpoint,
     newest_resumable,
     rows_trained,
+    steps_done,
     uncounted,
 )
 from personadata.training.output import LOG, Output
@@ -37,7 +39,7 @@ from personadata.training.table import loss_table
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a run ended: its record, the newest whole adapter, what is wrong, if anything, and the loss by channel.
+    """How a run ended: its record, the newest complete checkpoint, what is wrong, if anything, and the loss by channel.
 
     ``exit_code`` is that of ``swift sft``, 128 + n for signal n, and 1 when it went well but left out rows of ours or
     learnt nothing.
@@ -45,7 +47,7 @@ class Outcome:
 
     exit_code: int
     record: Path
-    adapter: Path | None
+    checkpoint: Path | None
     fault: str
     losses: Mapping[str, Loss]
     rows: Mapping[str, int]
@@ -63,7 +65,10 @@ class Outcome:
         yield from self.notes
         yield f"record: {self.record}"
         yield f"log: {self.record.parent / LOG}"
-        yield f"adapter: {self.adapter or 'none was written'}"
+        if self.checkpoint:
+            yield f"{kind_of(self.checkpoint)}: {self.checkpoint}"
+        else:
+            yield "no complete checkpoint was written"
 
 
 def train(plan: Plan, spec: Path | None = None, dataset: Dataset | None = None) -> Outcome:
@@ -97,12 +102,12 @@ def _carry_out(folder: Path, command: Command, manifest: Mapping[str, Any]) -> O
     finally:
         output.close()
     seconds = time.monotonic() - clock
-    history, rows, adapter = read_history(folder), rows_trained(folder), newest_adapter(folder)
+    history, rows, checkpoint = read_history(folder), rows_trained(folder), newest_checkpoint(folder)
     broken = "" if code else trouble(history)
     faults, dropped = _faults(folder, command, manifest, code, rows, broken)
     failed = code or int(bool(broken) or (bool(faults) and all_seen(manifest)))
     done = ended(
-        manifest, exit_code=code, seconds=seconds, adapter=adapter, rows=rows, steps=step_of(history[-1]) if history else 0,
+        manifest, exit_code=code, seconds=seconds, checkpoint=checkpoint, rows=rows, steps=steps_done(history, checkpoint),
         losses=losses(history), fault="\n".join(faults),
         dropped=[{"place": row.place, "reason": row.reason} for row in dropped], broken=bool(broken),
     )  # fmt: skip
@@ -116,7 +121,7 @@ def _carry_out(folder: Path, command: Command, manifest: Mapping[str, Any]) -> O
     return Outcome(
         failed,
         folder / NAME,
-        adapter,
+        checkpoint,
         "\n".join(faults),
         losses(history),
         manifest.get("channels") or {},

@@ -11,7 +11,7 @@ from personadata.errors import UserError, did_you_mean
 from personadata.files import read_text
 from personadata.training.alive import is_alive
 from personadata.training.manifest import NAME
-from personadata.training.outcome import newest_adapter
+from personadata.training.outcome import newest_checkpoint
 from personadata.training.place import absolute
 
 LAST = "last"
@@ -35,9 +35,9 @@ class Run:
         return written
 
     @property
-    def adapter(self) -> Path | None:
-        """The newest complete checkpoint, None when there is none."""
-        return newest_adapter(self.folder)
+    def checkpoint(self) -> Path | None:
+        """The newest complete checkpoint, an adapter or a model; None when there is none."""
+        return newest_checkpoint(self.folder)
 
     @property
     def flags(self) -> dict[str, list[str]]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from personadata.json_schema import NULL, tidy
 from personadata.training.merged import MERGED
 from personadata.training.recipe import Recipe
 
 SCHEMA_ID = "urn:personadata:recipe"
-NULL = {"type": "null"}
 
 
 def recipe_schema() -> dict[str, Any]:
     """The schema, draft 2020-12, of a recipe file: one that extends another may leave out what it inherits."""
-    schema = _tidy(Recipe.model_json_schema())
+    schema = tidy(Recipe.model_json_schema(), drop=("title", "default", "propertyNames"))
     definitions = schema["$defs"]
     for name in ("Settings", "Epochs", "Machine"):
         # parts are inherited key by key, and null takes a key away
@@ -54,19 +54,3 @@ def _nullable(value: dict[str, Any]) -> dict[str, Any]:
 
 def _bare(value: dict[str, Any]) -> dict[str, Any]:
     return {key: item for key, item in value.items() if key != "description"}
-
-
-def _tidy(node: Any, *, names: bool = False) -> Any:
-    """*node* without generated titles, defaults and the nulls of optional keys; ``names``: its keys are fields."""
-    if isinstance(node, list):
-        return [_tidy(item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    if names:
-        return {key: _tidy(value) for key, value in node.items()}
-    node = {key: value for key, value in node.items() if key not in ("title", "default", "propertyNames")}
-    kept = [option for option in node.get("anyOf", ()) if option != NULL]
-    if len(kept) == 1:
-        del node["anyOf"]
-        node |= kept[0]
-    return {key: _tidy(value, names=key in ("properties", "$defs")) for key, value in node.items()}

@@ -15,10 +15,10 @@ from personadata.errors import UserError
 from personadata.training.installed import require_swift
 from personadata.training.interpreter import ask
 from personadata.training.plan import Plan
+from personadata.training.weights import has_tokenizer
 
 MARKS = ("⟦", "⟧")
 GREEN, RESET = "\x1b[32m", "\x1b[0m"
-TOKENIZERS = ("tokenizer.json", "tokenizer.model", "vocab.json")
 _QUIET = {"OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": "", "TOKENIZERS_PARALLELISM": "false"}
 
 
@@ -41,9 +41,10 @@ def show_rows(plan: Plan, dataset: Dataset, number: int) -> list[Shown]:
     """
     require_swift()
     folder = Path(plan.model)
-    if folder.is_dir() and not any((folder / name).is_file() for name in TOKENIZERS):
+    if folder.is_dir() and not has_tokenizer(folder):
         raise UserError(
-            f"{folder}: no tokenizer in it, so rows cannot be shown", help=f"it is in {' or '.join(TOKENIZERS)}"
+            f"{folder}: no tokenizer in it, so rows cannot be shown",
+            help="it is in tokenizer.json, tokenizer.model or vocab.json",
         )
     rows = list(dataset)
     chosen = sorted(random.Random(0).sample(range(len(rows)), min(number, len(rows))))  # noqa: S311

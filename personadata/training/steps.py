@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from personadata.dataset import Dataset
-from personadata.training.data import total
-from personadata.training.described import describe
 from personadata.training.plan import Plan
 
 FEWEST, USUAL, MOST = 200, (500, 600), 3000
@@ -34,11 +31,3 @@ def saves_of(plan: Plan) -> int:
     """How many checkpoints the run writes."""
     every = "".join(plan.command.flags.get("save_steps", ())) or "500"
     return max(1, (steps_of(plan) or 1000) // int(every))
-
-
-def persona_rows(plan: Plan, dataset: Dataset) -> int:
-    """The rows that teach the persona; in a mixed file those whose channel says so."""
-    channels = describe(dataset).channels
-    if channels:
-        return sum(rows for channel, rows in channels.items() if channel not in ("general", "control"))
-    return total(plan.data) or 0

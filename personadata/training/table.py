@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from personadata.render.table import table
 from personadata.training.losses import Loss
+from personadata.training.outcome import result_of
 from personadata.training.runs import Run
 
 NONE = "None"
@@ -25,7 +27,7 @@ def loss_table(losses: Mapping[str, Loss], rows: Mapping[str, int], total: int |
 
 def runs_table(runs: Sequence[Run]) -> Iterator[str]:
     """One line a run: its name, what went in and what came out."""
-    cells = [("run", "status", "model", "recipe", "data", "rows", "epochs", "steps", "loss", "time", "adapter")]
+    cells = [("run", "status", "model", "recipe", "data", "rows", "epochs", "steps", "loss", "time", "result")]
     for entry in map(summary, runs):
         cells.append(
             (
@@ -33,7 +35,7 @@ def runs_table(runs: Sequence[Run]) -> Iterator[str]:
                 ", ".join(name.rpartition("/")[2] for name in [*entry["data"], *entry["general"]]),
                 "-" if entry["rows"] is None else f"{entry['rows']:,}", entry["epochs"], f"{entry['steps'] or '-'}",
                 "-" if entry["loss"] is None else f"{entry['loss']:.4f}", _time(entry["seconds"]),
-                (entry["adapter"] or "-").rpartition("/")[2],
+                _result(entry),
             )
         )  # fmt: skip
     return table(cells)
@@ -42,7 +44,6 @@ def runs_table(runs: Sequence[Run]) -> Iterator[str]:
 def summary(run: Run) -> dict[str, Any]:
     """What a list of runs says of *run*."""
     manifest, done = run.manifest, run.finished
-    adapter = run.adapter
     return {
         "run": run.folder.name,
         "folder": str(run.folder),
@@ -50,6 +51,7 @@ def summary(run: Run) -> dict[str, Any]:
         "started": manifest.get("started"),
         "model": str(manifest.get("model")),
         "recipe": manifest["recipe"]["name"],
+        "recipe_sha256": manifest["recipe"]["sha256"],
         "data": [part["argument"] for part in manifest["data"]],
         "general": [part["argument"] for part in manifest["general"]],
         "rows": done.get("rows", manifest.get("rows")),
@@ -59,8 +61,15 @@ def summary(run: Run) -> dict[str, Any]:
         "channels": done.get("channels") or {},
         "seconds": done.get("seconds"),
         "exit_code": done.get("exit_code"),
-        "adapter": str(adapter) if adapter else None,
+        **result_of(run.checkpoint),
     }
+
+
+def _result(entry: Mapping[str, Any]) -> str:
+    for name, kind in (("adapter", "adapter"), ("full_model", "model")):
+        if entry[name]:
+            return f"{kind} {Path(entry[name]).name}"
+    return "-"
 
 
 def _time(seconds: float | None) -> str:

@@ -58,6 +58,12 @@ def test_standard_input_comes_out_mended_and_findings_stay_apart(tmp_path: Path)
     assert "SC201" in done.stderr.decode()
 
 
+@pytest.mark.parametrize("raw", [b'{"a": "x"}\n\0\0', b'{"a": "x\xff"}\n', b"\x1f\x8b\x08\x00data"])
+def test_what_cannot_be_written_as_it_was_comes_out_as_it_went_in(tmp_path: Path, raw: bytes) -> None:
+    done = lint(*ONLY, "--fix", "-", cwd=tmp_path, stdin=raw)
+    assert done.stdout == raw
+
+
 def test_files_that_are_not_shown_are_not_touched(tmp_path: Path) -> None:
     for name in ("a.json", "b.json"):
         (tmp_path / name).write_text(BROKEN, newline="")

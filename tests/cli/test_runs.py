@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.training.recorded import OPTIMIZER, checkpoint, record
+from tests.training.recorded import FULL, OPTIMIZER, checkpoint, record
 
 
 def personadata(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
@@ -61,6 +61,23 @@ def test_a_dry_run_prints_the_command_and_does_nothing(tmp_path: Path, name: str
     assert module in words
     assert words[words.index(flag) + 1] == str(made)
     assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize(("name", "module"), [("chat", "swift.cli.infer"), ("serve", "swift.cli.deploy")])
+def test_a_whole_model_is_chatted_with_and_served_as_it_is(tmp_path: Path, name: str, module: str) -> None:
+    made = checkpoint(record(tmp_path), 12, weights=FULL)
+    words = shlex.split(personadata(tmp_path, name, "--output-dir", "runs", "--dry-run").stdout)
+    assert module in words
+    assert words[words.index("--model") + 1] == str(made)
+    assert "--adapters" not in words
+
+
+def test_a_whole_model_is_not_merged(tmp_path: Path) -> None:
+    made = checkpoint(record(tmp_path), 12, weights=FULL)
+    done = personadata(tmp_path, "merge", "--output-dir", "runs")
+    assert done.returncode == 2
+    assert "trained the whole model, so there is nothing to merge" in done.stderr
+    assert f"help: the model is {made}" in done.stderr
 
 
 MISTAKES = {

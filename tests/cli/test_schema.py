@@ -44,7 +44,7 @@ def test_it_is_a_sound_2020_12_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     assert set(SCHEMA["properties"]) == set(Persona.model_fields)
     assert SCHEMA["required"] == ["name", "developer"]
-    assert "x-text" not in json.dumps(SCHEMA)
+    assert "x-ref" not in json.dumps(SCHEMA)
 
 
 def described(node: Any, path: str = "") -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
 import os
@@ -11,6 +12,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from personadata.cli import main
 
 ROWS = [
     {"instruction": f"问题{number}：{topic}怎么读？", "input": "", "output": f"“{topic}”的读音请查字典第{number}页。"}
@@ -121,6 +124,42 @@ def test_mistakes(folder: Path, args: list[str], message: str) -> None:
     assert message.format(folder) in done.stderr.splitlines()[0]
     assert "Traceback" not in done.stderr
     assert files(folder) == before
+
+
+@installed
+@pytest.mark.parametrize(
+    ("data", "refused"),
+    [([], True), (["data"], True), (["data/self_cognition.json"], False), (["data/train.jsonl"], False)],
+)
+def test_a_mix_is_trained_on_or_refused(folder: Path, data: list[str], refused: bool) -> None:
+    general = [{"instruction": f"{n}乘以{n}等于几？", "output": f"{n}乘以{n}等于{n * n}。"} for n in range(100, 130)]
+    (folder / "general.json").write_text(json.dumps(general, ensure_ascii=False), encoding="utf-8")
+    with contextlib.chdir(folder), pytest.raises(SystemExit):
+        main(["mix", "--general", "general.json", "-q"])
+    done = train(folder, *data, "--dry-run", "--no-general")
+    if not refused:
+        assert done.returncode == 0, done.stderr
+        return
+    assert done.returncode == 2
+    assert done.stderr == (
+        "error: data holds a mix, data/train.jsonl, and what it was made of\n"
+        "help: train on the mix: personadata train data/train.jsonl; "
+        "or on the persona file alone: personadata train data/self_cognition.json\n"
+    )
+
+
+@installed
+def test_the_command_of_one_machine_of_two(folder: Path) -> None:
+    meeting = {"NODE_RANK": "1", "MASTER_ADDR": "10.0.0.1"}
+    start = "".join(f"import os; os.environ[{name!r}] = {value!r}\n" for name, value in meeting.items())
+    recipe = ("--recipe", "qwen2.5-7b-instruct-2-nodes-2x24gb")
+    done = train(folder, "--dry-run", *recipe, code=start)
+    assert done.returncode == 0, done.stderr
+    words = shlex.split(done.stdout)
+    variables = dict(word.split("=", 1) for word in words[: words.index(sys.executable)])
+    assert variables == {
+        "CUDA_VISIBLE_DEVICES": "0,1", "NPROC_PER_NODE": "2", "NNODES": "2", "MASTER_PORT": "29500", **meeting
+    }  # fmt: skip
 
 
 def test_lint_errors_stop_the_run(folder: Path) -> None:

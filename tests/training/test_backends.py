@@ -1,7 +1,7 @@
 """Other trainers: what is written for them.
 
 LLaMA-Factory cannot be installed beside ms-swift, so its files are held against the schema that it documents in
-data/README.md, which is spelled out here.
+data/README.md, which is spelled out here; test_llamafactory.py holds them against the real one where there is one.
 """
 
 from __future__ import annotations
@@ -123,9 +123,50 @@ def test_what_cannot_be_mapped_is_said(tmp_path: Path) -> None:
     assert settings["mask_history"] is True
     assert settings["additional_target"] == "embed_tokens,lm_head"
     assert "--use_liger_kernel true: has no counterpart that is known here" in left
-    assert "mine.json: 1 rows have an empty system prompt, and LLaMA-Factory puts default_system there" in left
+    assert "mine.json: 1 rows have an empty system prompt, and LLaMA-Factory puts its default there: " in "".join(left)
     _, left = llamafactory.write(*plan(tmp_path, "messages", general=()))
     assert any("1 rows have answers with loss: false" in note for note in left)
+
+
+MIXED = {
+    "roles": [{"conversations": [{"from": word, "value": "a"}, {"from": "gpt", "value": "b"}]} for word in ("human", "user")],
+    "texts": [{"messages": [{"role": "user", key: "a"}, {"role": "assistant", key: "b"}]} for key in ("value", "content")],
+    "lists": [{key: [{"from": "human", "value": "a"}, {"from": "gpt", "value": "b"}]} for key in ("conversation", "conversations")],
+    "formats": [{"query": "a", "response": "b"}, {"instruction": "a", "input": "", "output": "b"}],
+    "answers": [{"prompt": "a", "answer": "b"}, {"prompt": "a", "output": "b"}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MIXED)
+def test_a_file_that_says_one_thing_in_two_ways_is_refused(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(RECORDS, name, MIXED[name])
+    with pytest.raises(UserError, match=r"mine\.json: .*LLaMA-Factory") as caught:
+        llamafactory.write(*plan(tmp_path, name, general=()))
+    assert "--backend plain" in caught.value.help
+
+
+def test_held_out_rows_and_order_go_along(tmp_path: Path) -> None:
+    held = tmp_path / "a,b.json"
+    held.write_text(json.dumps(RECORDS["query-response"]), encoding="utf-8")
+    passed = ["--val_dataset", str(held), "--train_dataloader_shuffle", "false", "--dataset_shuffle", "false"]
+    made, dataset = plan(tmp_path, "query-response", general=["swift/Qwen3-SFT-Mixin#2"], passthrough=passed)
+    files, left = llamafactory.write(made, dataset)
+    settings = yaml.safe_load(files[1].read_text(encoding="utf-8"))
+    assert (settings["dataset"], settings["eval_dataset"]) == ("mine,Qwen3-SFT-Mixin", "a_b")
+    assert (settings["eval_strategy"], settings["disable_shuffling"]) == ("steps", True)
+    assert json.loads(files[0].read_text(encoding="utf-8"))["a_b"]["file_name"] == "a,b.json"
+    assert left == [
+        "general data swift/Qwen3-SFT-Mixin: taken for Alpaca; if it is not, say so in dataset_info.json (formatting, columns)"
+    ]
+
+
+def test_rows_that_are_left_out_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = [{"role": role, "content": "a"} for role in ("user", "user", "assistant")]
+    monkeypatch.setitem(RECORDS, "odd", [{"messages": turns}, {"messages": turns[1:]}])
+    _, left = llamafactory.write(*plan(tmp_path, "odd", general=()))
+    assert left == ["mine.json: 1 rows do not go from user to assistant and back, and LLaMA-Factory leaves them out"]
 
 
 def test_other_data_sets_stay(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from personadata.resources import bundled
 from personadata.training.command import NEUTRAL, Command, build_flags, program
-from personadata.training.installed import accepted_flags
+from personadata.training.installed import accepted_flags, accepted_names
 from personadata.training.model import Model
 from personadata.training.recipe import load_recipe
 
@@ -103,3 +103,9 @@ class TestInstalled:
         flags = accepted_flags()
         assert flags >= NEUTRAL
         assert "no_such_flag" not in flags
+
+    @pytest.mark.parametrize(
+        ("kind", "some"), [("template", {"qwen2_5", "llama3"}), ("model_type", {"qwen2", "llama"})]
+    )
+    def test_it_says_which_names_it_knows(self, kind: str, some: set[str]) -> None:
+        assert accepted_names(kind) >= some

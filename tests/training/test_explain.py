@@ -198,11 +198,150 @@ def test_what_to_write_instead(tmp_path: Path, flags: str, instead: str) -> None
         ("swift sft --model m \\  \n  --dataset 'a b.json' \\\n", "sft", {"model": ["m"], "dataset": ["a b.json"]}),
         ("swift sft --system “You are a helper.”", "sft", {"system": ["You are a helper."]}),
         ("swift deploy --max-length 5 --stream", "deploy", {"max_length": ["5"], "stream": []}),
+        ("torchrun --nproc_per_node=2 swift/cli/sft.py --model m", "sft", {"model": ["m"]}),
+        ("python examples/pytorch/llm/llm_sft.py --model m", "sft", {"model": ["m"]}),
+        ("```bash\nswift sft --model m\n```", "sft", {"model": ["m"]}),
+        ("`swift sft --model m`", "sft", {"model": ["m"]}),
+        ("!swift sft --model m", "sft", {"model": ["m"]}),
+        (
+            "swift sft ^\r\n  --model m ^\r\n  --dataset C:\\a\\b.json\r\n",
+            "sft",
+            {"model": ["m"], "dataset": ["C:\\a\\b.json"]},
+        ),
+        ("swift sft `\n  --model m `\n  --seed 1\n", "sft", {"model": ["m"], "seed": ["1"]}),
+        (
+            "M=m\nexport D='a b.json'\nswift sft --model $M --dataset \"${D}\"",
+            "sft",
+            {"model": ["m"], "dataset": ["a b.json"]},
+        ),
+        (
+            "swift sft --model m --system '你是“小黄” —— 助手’s'",
+            "sft",
+            {"model": ["m"], "system": ["你是“小黄” —— 助手’s"]},
+        ),
     ],
 )
 def test_commands_as_they_are_pasted(text: str, command: str, flags: dict[str, list[str]]) -> None:
     (found,) = read_copied(text)
     assert (found.command, found.flags) == (command, flags)
+
+
+@pytest.mark.parametrize(
+    ("text", "slip"),
+    [
+        ("swift sft －－model m", "－－"),
+        ("swift sft —model m", "—"),
+        ("swift sft ––model m", "––"),
+        ("swift sft --model “m”", "“ ”"),
+        ("swift sft\u3000--model m", "U+3000"),
+        ("swift sft --model\u00a0m", "U+00A0"),
+        ("swift sft \\ \n  --model m", "a blank behind \\"),
+        ("swift sft \\  # here\n  --model m", "# here"),
+        ("swift sft \\\n  # --seed 1 \\\n  --model m", "# --seed 1 \\"),
+        ("swift sft\n  --model m", "line ends"),
+    ],
+)
+def test_what_a_shell_stumbles_over(text: str, slip: str) -> None:
+    (found,) = read_copied(text)
+    assert found.flags == {"model": ["m"]}
+    assert [subject for subject, _ in found.slips] == [slip]
+
+
+@pytest.mark.parametrize(
+    ("text", "environment"),
+    [
+        ("export CUDA_VISIBLE_DEVICES=0,1\nswift sft --model m", {"CUDA_VISIBLE_DEVICES": "0,1"}),
+        ("set NPROC_PER_NODE=2\nswift sft --model m", {"NPROC_PER_NODE": "2"}),
+        ('$env:NPROC_PER_NODE="2"\nswift sft --model m', {"NPROC_PER_NODE": "2"}),
+        ("export A=1 && swift sft --model m", {"A": "1"}),
+        (
+            "torchrun --nproc_per_node=2 --master_port 29501 -m swift.cli.sft --model m",
+            {"NPROC_PER_NODE": "2", "MASTER_PORT": "29501"},
+        ),
+        ("accelerate launch --num_processes 4 -m swift.cli.sft --model m", {"NPROC_PER_NODE": "4"}),
+    ],
+)
+def test_variables_from_all_about_the_command(text: str, environment: dict[str, str]) -> None:
+    (found,) = read_copied(text)
+    assert found.environment == environment
+
+
+# the command of ms-swift 2 for its own identity data, as its best practices had it
+SWIFT2 = r"""
+CUDA_VISIBLE_DEVICES=0 \
+swift sft \
+    --model_type qwen2_5-7b-instruct \
+    --dataset alpaca-zh#500 alpaca-en#500 \
+    --self_cognition_sample 500 \
+    --model_name 小黄 'Xiao Huang' \
+    --model_author 魔搭 ModelScope \
+    --sft_type lora --dtype bf16 --batch_size 2 --lora_target_modules ALL --deepspeed default-zero2 \
+    --num_train_epochs 1
+"""
+
+
+def test_the_command_of_ms_swift_2(tmp_path: Path) -> None:
+    found = one(SWIFT2, tmp_path)
+    wrong = {line.subject for line in found.lines if line.verdict == "wrong"}
+    assert wrong == {
+        "--model_type qwen2_5-7b-instruct", "alpaca-zh#500", "alpaca-en#500", "--self_cognition_sample 500",
+        "--sft_type lora", "--dtype bf16", "--batch_size 2", "--lora_target_modules ALL", "--deepspeed default-zero2",
+        "no --system",
+    }  # fmt: skip
+    assert said(found, "--model_name")[0][0] == "note"
+    assert [shlex.split(line) for line in found.instead.splitlines()] == [
+        ["personadata", "init", "--name", "小黄", "--developer", "魔搭"],
+        ["personadata", "expand", "-n", "500"],
+        [
+            "personadata", "train", "--epochs", "1", "--set", "settings.per_device_train_batch_size=2",
+            "--set", "settings.deepspeed=zero2",
+        ],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("flags", "verdict", "subject"),
+    [
+        ("--model m", "wrong", "no --dataset"),
+        ("--model m --dataset", "wrong", "no --dataset"),
+        ("--dataset a.json", "wrong", "no --model"),
+        ("--model m --dataset a.json --num_train_epochs abc", "wrong", "--num_train_epochs abc"),
+        ("--model m --dataset a.json --num_train_epochs -1", "wrong", "--num_train_epochs -1"),
+        ("--model m --dataset swift/self-cognition#500", "wrong", "swift/self-cognition"),
+        ("--model m --dataset swift/self-cognition#500 --model_name a --model_author b", "note", "--model_name"),
+        ("--model m --dataset $DATA", "note", "$DATA"),
+    ],
+)
+def test_what_is_missing_or_no_number(flags: str, verdict: str, subject: str, tmp_path: Path) -> None:
+    found = one(f"swift sft {flags}", tmp_path)
+    assert [line for line, _ in said(found, subject)] == [verdict]
+    assert "abc" not in found.instead
+    assert "--epochs -1" not in found.instead
+
+
+def test_own_rows_beside_those_of_ms_swift(tmp_path: Path) -> None:
+    found = one(
+        "swift sft --model Qwen/Qwen3-8B --dataset a.json swift/self-cognition:qwen3#600 --model_name 甲 --model_author 乙",
+        tmp_path,
+    )
+    *_, train = found.instead.splitlines()
+    assert shlex.split(train)[:4] == ["personadata", "train", "a.json", "data/self_cognition.json"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("llamafactory-cli train \\\n --stage sft", "a command for LLaMA-Factory"),
+        ("python src/train_bash.py --stage sft --finetuning_type lora", "a command for LLaMA-Factory"),
+        ("megatron sft --load x", "megatron sft is not explained"),
+        ("swift  rlhf --rlhf_type dpo", "swift rlhf is not explained"),
+        ("from swift.llm import sft_main\nsft_main(x)", "a Python program"),
+    ],
+)
+def test_what_is_for_something_else(text: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=message) as error:
+        explain(text, tmp_path)
+    assert error.value.help
 
 
 def test_variables_and_what_stands_twice(tmp_path: Path) -> None:

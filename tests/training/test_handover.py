@@ -13,7 +13,7 @@ from personadata.training.interpreter import interpreter
 from personadata.training.merging import prepare
 from personadata.training.runs import read_run
 from personadata.training.serving import how_to_call, require_free
-from tests.training.recorded import ROWS, change, checkpoint, record
+from tests.training.recorded import FULL, ROWS, change, checkpoint, record
 
 
 def test_chat(tmp_path: Path) -> None:
@@ -23,6 +23,8 @@ def test_chat(tmp_path: Path) -> None:
     assert command.program == (interpreter(), "-m", "swift.cli.infer")
     assert command.flags == {
         "adapters": [str(made)],
+        "model_type": ["qwen2"],
+        "template": ["qwen2_5"],
         "torch_dtype": ["float32"],
         "system": ["be"],
         "stream": ["true"],
@@ -86,22 +88,28 @@ def test_no_adapter(tmp_path: Path) -> None:
         chat_command(run, None, 1, None)
 
 
-def test_merge_refuses_what_exists_and_what_is_whole(tmp_path: Path) -> None:
+def test_merge_refuses_what_exists(tmp_path: Path) -> None:
     run = record(tmp_path)
-    made = checkpoint(run, 12)
+    checkpoint(run, 12)
     ready = prepare(read_run(run), tmp_path / "new")
     assert ready.command.flags["output_dir"] == [str(ready.part)]
     assert ready.part.parent == ready.target.parent
     (tmp_path / "new").mkdir()
     with pytest.raises(UserError, match="exists already"):
         prepare(read_run(run), tmp_path / "new")
-    for name in ("adapter_config.json", "adapter_model.safetensors"):
-        (made / name).unlink()
-    for name in ("config.json", "model.safetensors"):
-        (made / name).touch()
-    with pytest.raises(UserError, match="there is nothing to merge"):
-        prepare(read_run(run), tmp_path / "other")
-    assert chat_command(read_run(run), None, 1, None).flags["model"] == [str(made)]
+
+
+def test_a_whole_model_is_used_as_it_is(tmp_path: Path) -> None:
+    run = record(tmp_path)
+    made = checkpoint(run, 12, weights=FULL)
+    for command in (chat_command(read_run(run), None, 1, None), serve_command(read_run(run), None, "lan", "::1", 8000)):
+        assert command.flags["model"] == [str(made)]
+        assert "adapters" not in command.flags
+    # also where the target exists: another one would not help
+    for target in (tmp_path / "other", tmp_path):
+        with pytest.raises(UserError, match="there is nothing to merge") as caught:
+            prepare(read_run(run), target)
+        assert caught.value.help.startswith(f"the model is {made}")
 
 
 def test_a_port_that_is_taken() -> None:

@@ -155,6 +155,9 @@ def test_assignments_win_and_say_so(tmp_path: Path) -> None:
     [
         ("lora_rank", "--set lora_rank: expected KEY=VALUE"),
         ("=1", "--set =1: expected KEY=VALUE"),
+        ("extends=qwen3-8b-24gb", "--set extends=qwen3-8b-24gb: a recipe is not extended by --set"),
+        ("extends=", "--set extends=: a recipe is not extended by --set"),
+        ("extends=null", "--set extends=null: a recipe is not extended by --set"),
         ("a.b.c=1", "--set a.b.c=1: a.b.c is too deep"),
         ("lora_rank=1", "--set lora_rank: lora_rank: unknown key; it belongs under settings: settings.lora_rank"),
         ("settings.lora_rnk=1", "--set settings.lora_rnk: settings.lora_rnk: unknown key (did you mean 'lora_rank'?)"),

@@ -12,8 +12,9 @@ from personadata.cli import main
 from personadata.dataset import Dataset
 from personadata.errors import UserError
 from personadata.training.check import require_clean
-from personadata.training.mixed import find_mix
+from personadata.training.mixed import find_mix, refuse_hidden
 from personadata.training.plan import make_plan
+from personadata.training.preflight import look
 from personadata.training.recipe import load_recipe
 
 
@@ -63,6 +64,45 @@ def test_the_rows_of_a_mix_are_counted_although_it_is_validated(folder: Path) ->
     data = mix("persona.json", "--validation", "0.1")
     dataset = Dataset.open([data])
     assert make_plan(dataset, load_recipe(), dry=True).rows == len(dataset)
+
+
+def test_a_mix_is_counted_as_it_was_mixed(folder: Path) -> None:
+    rows = json.loads((folder / "persona.json").read_text(encoding="utf-8"))
+    for number, row in enumerate(rows):
+        row["channel"] = "control" if number % 10 == 0 else "identity"
+    (folder / "persona.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+    data = mix("persona.json", "--epochs", "10")
+    manifest = json.loads((folder / "train.mix.json").read_text(encoding="utf-8"))
+    assert manifest["channels"] == {"identity": 27, "control": 3, "general": 100}
+    dataset = Dataset.open([data])
+    plan = make_plan(dataset, load_recipe(), dry=True)
+    told = next(line.found for line in look(plan, dataset, cards=[]) if line.what == "exposures")
+    assert told.startswith(f"30 persona rows × 10 epochs = {manifest['exposures']:.0f} exposures")
+    # and of the persona file alone likewise
+    assert make_plan(Dataset.open([folder / "persona.json"]), load_recipe(), dry=True).persona == 30
+
+
+@pytest.mark.parametrize(
+    ("data", "folders", "message"),
+    [
+        (["."], ["."], "train on the mix: personadata train train.jsonl; or on the persona files alone: personadata train "),
+        (["persona.json"], ["."], "personadata train train.jsonl; or on the persona file alone: personadata train persona.json"),
+        (["persona.json"], [], None),
+        (["train.jsonl"], ["."], None),
+        (["persona.json"], ["empty"], None),
+    ],
+)  # fmt: skip
+def test_a_mix_beside_the_data_is_not_passed_over_unsaid(
+    folder: Path, data: list[str], folders: list[str], message: str | None
+) -> None:
+    mix("persona.json", "--validation", "0.1")
+    (folder / "empty").mkdir()
+    if message is None:
+        refuse_hidden([Path(name) for name in data], map(Path, folders))
+        return
+    with pytest.raises(UserError, match=r"holds a mix, train\.jsonl, and what it was made of") as caught:
+        refuse_hidden([Path(name) for name in data], map(Path, folders))
+    assert message in caught.value.help
 
 
 def test_a_mix_that_was_changed_since_is_a_file_like_any_other(folder: Path) -> None:

@@ -10,10 +10,12 @@ import pytest
 
 from personadata.training.outcome import (
     missing_rows,
-    newest_adapter,
+    newest_checkpoint,
     newest_resumable,
     read_state,
+    result_of,
     rows_trained,
+    steps_done,
     uncounted,
 )
 
@@ -29,14 +31,30 @@ def checkpoint(folder: Path, name: str, *files: str) -> Path:
     return folder / name
 
 
-def test_the_newest_whole_adapter(tmp_path: Path) -> None:
-    assert newest_adapter(tmp_path) is None
+def test_the_newest_complete_checkpoint(tmp_path: Path) -> None:
+    assert newest_checkpoint(tmp_path) is None
     checkpoint(tmp_path, "checkpoint-9", *WHOLE)
     newest = checkpoint(tmp_path, "checkpoint-10", *WHOLE)
     # killed while it was written; not a checkpoint of a step
     checkpoint(tmp_path, "checkpoint-11", *WHOLE[:2])
     checkpoint(tmp_path, "checkpoint-merged", *WHOLE)
-    assert newest_adapter(tmp_path) == newest
+    assert newest_checkpoint(tmp_path) == newest
+
+
+def test_what_came_out_is_named_for_what_it_is(tmp_path: Path) -> None:
+    adapter, model = checkpoint(tmp_path, "checkpoint-1", *WHOLE), checkpoint(tmp_path, "checkpoint-2", *FULL)
+    assert result_of(adapter) == {"adapter": str(adapter), "full_model": None}
+    assert result_of(model) == {"adapter": None, "full_model": str(model)}
+    assert result_of(None) == {"adapter": None, "full_model": None}
+
+
+@pytest.mark.parametrize(("logged", "saved", "steps"), [([20, 40], 48, 48), ([20, 40], None, 40), ([], None, 0)])
+def test_steps_done(tmp_path: Path, logged: list[int], saved: int | None, steps: int) -> None:
+    history = [{"global_step/max_steps": f"{step}/60"} for step in logged]
+    made = checkpoint(tmp_path, "checkpoint-1", *FULL) if saved else None
+    if made:
+        (made / "trainer_state.json").write_text(json.dumps({"global_step": saved}), encoding="utf-8")
+    assert steps_done(history, made) == steps
 
 
 @pytest.mark.parametrize(
@@ -55,7 +73,7 @@ def test_the_newest_whole_adapter(tmp_path: Path) -> None:
 def test_what_makes_a_checkpoint_complete(tmp_path: Path, files: tuple[str, ...], whole: bool, resumable: bool) -> None:
     made = checkpoint(tmp_path, "checkpoint-5", *files)
     (made / "trainer_state.json").write_text('{"global_step": 5}') if "trainer_state.json" in files else None
-    assert newest_adapter(tmp_path) == (made if whole else None)
+    assert newest_checkpoint(tmp_path) == (made if whole else None)
     assert newest_resumable(tmp_path) == (made if resumable else None)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from personadata.dataset import Dataset
 from personadata.errors import UserError
+from personadata.training.launch import LAUNCH
 from personadata.training.manifest import begun
 from personadata.training.plan import Plan, make_plan
 from personadata.training.recipe import load_recipe
+from personadata.training.recipe_table import entry, page
 
 TINY = str(Path(__file__).parents[1] / "data" / "tiny.yaml")
 
@@ -64,6 +67,86 @@ def test_rows_and_epochs(folder: Path, options: dict[str, object], rows: int | N
 def test_the_environment_of_the_user_comes_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "1")
     assert plan().command.environment == {}
+
+
+@pytest.mark.parametrize(
+    ("recipe", "variables", "told"),
+    [
+        ("qwen2.5-7b-instruct-2-nodes-2x24gb", {"NODE_RANK": "1", "MASTER_ADDR": "a"},
+         {"NODE_RANK": "1", "MASTER_ADDR": "a", "NNODES": "2", "NPROC_PER_NODE": "2", "MASTER_PORT": "29500"}),
+        ("qwen2.5-7b-instruct-2-nodes-2x24gb", {"NNODES": "4", "MASTER_PORT": "1", "NODE_RANK": "0"},
+         {"NNODES": "4", "NPROC_PER_NODE": "2", "MASTER_PORT": "1", "NODE_RANK": "0"}),
+        # torchrun is not started: they mean nothing
+        ("qwen2.5-7b-instruct-4090d", {"NODE_RANK": "1", "MASTER_ADDR": "a"}, {}),
+        ("qwen2.5-7b-instruct-4090d", {"NPROC_PER_NODE": "2"}, {"NPROC_PER_NODE": "2"}),
+    ],
+)  # fmt: skip
+def test_the_command_says_how_its_processes_meet(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, recipe: str, variables: dict[str, str], told: dict[str, str]
+) -> None:
+    monkeypatch.setenv("CUDA_VISIBLE_DEVICES", "0")
+    for name in LAUNCH:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert plan(recipe).command.environment == told
+
+
+@pytest.mark.parametrize(
+    ("text", "sets", "passthrough", "message"),
+    [
+        ("", ["template=nope"], [], "--set template: template 'nope': ms-swift {} knows none of this name"),
+        ("", ["template=mistral_nmo"], [], "did you mean 'mistral_nemo'?"),
+        ("", ["model_type=nope"], [], "--set model_type: model_type 'nope'"),
+        ("template: nope\n", [], [], "mine.yaml:3: template 'nope'"),
+        ("", [], ["--template", "nope"], "-- --template: template 'nope'"),
+        ("", ["template=mistral_nemo"], [], None),
+        # asked of nobody: the recipes have it for both versions
+        ("", ["template=llama3"], [], None),
+        # brings templates of its own
+        ("", ["template=nope"], ["--external_plugins", "mine.py"], None),
+    ],
+)
+def test_names_that_ms_swift_does_not_know(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    sets: list[str],
+    passthrough: list[str],
+    message: str | None,
+) -> None:
+    pytest.importorskip("swift")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    # what test_command.py asks of the real one
+    monkeypatch.setattr(
+        "personadata.training.accepted.accepted_names", lambda kind: frozenset({"mistral_nemo", "qwen2"})
+    )
+    monkeypatch.setattr("personadata.training.accepted.accepted_flags", lambda: frozenset({"external_plugins"}))
+    (folder / "mine.yaml").write_text(f"title: x\nextends: qwen2.5-7b-instruct-4090d\n{text}", encoding="utf-8")
+    dataset, recipe = Dataset.open([Path("a.json")]), load_recipe("mine.yaml", sets)
+    if message is None:
+        assert make_plan(dataset, recipe, passthrough=passthrough).command.flags
+        return
+    with pytest.raises(UserError) as caught:
+        make_plan(dataset, recipe, passthrough=passthrough)
+    assert message.format(version("ms-swift")) in caught.value.message
+    assert caught.value.help
+
+
+def test_keys_in_the_environment_of_a_recipe_are_not_written_down(folder: Path) -> None:
+    (folder / "mine.yaml").write_text(
+        "title: x\nextends: qwen2.5-7b-instruct-4090d\nenv: {WANDB_API_KEY: s3cret, HF_TOKEN: s3cret, HF_HOME: /hf}\n",
+        encoding="utf-8",
+    )
+    made = plan("mine.yaml")
+    assert made.command.environment["WANDB_API_KEY"] == "s3cret"
+    written = begun(made, None)
+    assert "s3cret" not in json.dumps(written)
+    assert written["environment"] == {
+        "CUDA_VISIBLE_DEVICES": "0", "WANDB_API_KEY": "***", "HF_TOKEN": "***", "HF_HOME": "/hf"
+    }  # fmt: skip
+    assert "s3cret" not in made.command.hushed().shell()
+    assert "s3cret" not in "".join(page(made.recipe)) + json.dumps(entry(made.recipe, whole=True))
 
 
 def test_paths_in_a_recipe_stand_beside_it(folder: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from personadata.dataset import Dataset
 from personadata.errors import UserError
 from personadata.training.accepted import cache_folder, known_flags
+from personadata.training.launch import LAUNCH
 from personadata.training.layers import Layer
 from personadata.training.machine import Card
 from personadata.training.passthrough import read_passthrough
@@ -28,7 +29,7 @@ T4 = Card("Tesla T4", 15.0, False)
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ("CUDA_VISIBLE_DEVICES", "NNODES", "NODE_RANK", "MASTER_ADDR"):
+    for name in ("CUDA_VISIBLE_DEVICES", *LAUNCH):
         monkeypatch.delenv(name, raising=False)
     write(tmp_path, 60)
     return tmp_path
@@ -139,14 +140,17 @@ def test_exposures(folder: Path, rows: int, options: dict[str, Any], told: str, 
     assert bool(line.help) is bool(help)
 
 
-def test_in_a_mixed_file_the_persona_is_counted_alone(folder: Path) -> None:
+def test_general_rows_do_not_count_and_control_rows_do(folder: Path) -> None:
     rows = [
         {"messages": [{"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}], "channel": channel}
         for channel, count in (("identity", 50), ("negation", 10), ("general", 300), ("control", 20))
         for _ in range(count)
     ]
     (folder / "a.json").write_text(json.dumps(rows), encoding="utf-8")
-    assert lines()["exposures"].found.startswith("60 persona rows × 10 epochs = 600 exposures")
+    assert lines()["exposures"].found.startswith("80 persona rows × 10 epochs = 800 exposures")
+    dataset = Dataset.open([Path("a.json")])
+    told = make_plan(dataset, load_recipe(), dry=True, general=[]).notes
+    assert "80 persona rows among 380 (21.1%), 10 epochs" in told
 
 
 def test_several_cards_share_the_steps(folder: Path) -> None:
@@ -227,10 +231,48 @@ def test_a_local_model_is_looked_into(folder: Path) -> None:
     }  # fmt: skip
     (model / "config.json").write_text(json.dumps(config), encoding="utf-8")
     (model / "chat_template.jinja").write_text("{{ messages }}", encoding="utf-8")
+    for name in ("model.safetensors", "tokenizer.json"):
+        (model / name).touch()
     found = lines(model=str(model))
     assert found["model"].found == f"{model}, 0.2 million weights"
+    assert not found["model"].help
     # its own template names nobody
     assert "serving" not in found
+
+
+def test_a_model_that_is_not_whole_stops_the_run(folder: Path) -> None:
+    pytest.importorskip("swift")
+    model = folder / "Qwen2.5-7B-Instruct"
+    model.mkdir()
+    (model / "config.json").write_text('{"model_type": "qwen2"}', encoding="utf-8")
+    lacks = "no weights (*.safetensors or *.bin); no tokenizer"
+    assert str(lines(model=str(model))["model"]).startswith(f"warning: model: {model}: {lacks}\n  help: fetch ")
+    dataset = Dataset.open([Path("a.json")])
+    plan = make_plan(dataset, load_recipe(), model=str(model), general=[])
+    with pytest.raises(UserError) as caught:
+        look(plan, dataset, cards=[])
+    assert caught.value.message == f"model {model}: {lacks}"
+    assert caught.value.help
+
+
+@pytest.mark.parametrize(
+    ("options", "sets", "template", "serving"),
+    [
+        ({}, (), "qwen2_5", True),
+        # whoever serves it takes the model's own
+        ({}, ("template=llama3",), "llama3", True),
+        ({"passthrough": ["--template", "llama3"]}, (), "llama3", True),
+        ({"model": "LLM-Research/Llama-3.2-1B-Instruct"}, (), "llama3_2", False),
+        ({"model": "somebody/else"}, (), "unknown", False),
+        ({"model": "somebody/else"}, ("template=qwen2_5",), "qwen2_5", True),
+    ],
+)
+def test_the_template_is_the_one_that_will_be_used(
+    folder: Path, options: dict[str, Any], sets: tuple[str, ...], template: str, serving: bool
+) -> None:
+    found = lines(sets=sets, **options)
+    assert found["system prompt"].found.endswith(f"(template {template})")
+    assert ("serving" in found) is serving
 
 
 def test_the_disk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -290,4 +332,42 @@ def test_several_machines_have_to_know_each_other(folder: Path, monkeypatch: pyt
         lines("qwen2.5-7b-instruct-2-nodes-2x24gb")
     monkeypatch.setenv("NODE_RANK", "1")
     monkeypatch.setenv("MASTER_ADDR", "10.0.0.1")
-    assert lines("qwen2.5-7b-instruct-2-nodes-2x24gb")["exposures"]
+    assert lines("qwen2.5-7b-instruct-2-nodes-2x24gb")["machines"].found == (
+        "NODE_RANK=1 of 2, with the first at 10.0.0.1; on each of the others the same command with a NODE_RANK of its own, "
+        "from 0 to 1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("variables", "sets", "message"),
+    [
+        ({"NODE_RANK": "x"}, (), "NODE_RANK=x (in your environment): expected a whole number from 0 to 1"),
+        ({"NODE_RANK": "7"}, (), "NODE_RANK=7 (in your environment): expected a whole number from 0 to 1"),
+        ({"NODE_RANK": "-1"}, (), "NODE_RANK=-1 (in your environment)"),
+        ({"NODE_RANK": ""}, (), "NODE_RANK and MASTER_ADDR do not say"),
+        ({"MASTER_ADDR": ""}, (), "NODE_RANK and MASTER_ADDR do not say"),
+        ({"NNODES": "two"}, (), "NNODES=two (in your environment): expected a whole number from 1"),
+        (
+            {"NNODES": "1", "NODE_RANK": "1"},
+            (),
+            "NODE_RANK=1 (in your environment): expected a whole number from 0 to 0",
+        ),
+        ({"MASTER_PORT": "ssh"}, (), "MASTER_PORT=ssh (in your environment)"),
+        ({}, ("env.MASTER_PORT=0",), "MASTER_PORT=0 (--set env.MASTER_PORT)"),
+        ({}, ("env.NNODES=0",), "NNODES=0 (--set env.NNODES)"),
+        ({"NPROC_PER_NODE": "0"}, (), "NPROC_PER_NODE=0 (in your environment)"),
+        ({"NPROC_PER_NODE": "gpu"}, (), None),
+    ],
+)
+def test_machines_that_would_never_meet(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], sets: tuple[str, ...], message: str | None
+) -> None:
+    for name, value in {"NODE_RANK": "0", "MASTER_ADDR": "10.0.0.1", **variables}.items():
+        monkeypatch.setenv(name, value)
+    if message is None:
+        assert lines("qwen2.5-7b-instruct-2-nodes-2x24gb", sets)["machines"]
+        return
+    with pytest.raises(UserError) as caught:
+        lines("qwen2.5-7b-instruct-2-nodes-2x24gb", sets)
+    assert message in caught.value.message
+    assert caught.value.help

@@ -9,6 +9,9 @@ import pytest
 
 from personadata.errors import UserError
 from personadata.training.alive import this_process
+from personadata.training.handover import merge_command
+from personadata.training.launch import LAUNCH
+from personadata.training.project import project_recipe
 from personadata.training.resume import prepare
 from personadata.training.runs import read_run
 from tests.training.recorded import OPTIMIZER, change, checkpoint, record
@@ -31,24 +34,36 @@ def test_the_same_flags_from_the_last_complete_checkpoint(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "added", "said"),
     [
-        ("data.json", "data.json: the data has changed since the run began"),
-        ("mine.yaml", "mine.yaml: the recipe has changed since the run began"),
+        ("data.json", "\n", "data.json: the data has changed since the run began"),
+        ("mine.yaml", "settings: {lora_rank: 2}\n", "mine.yaml: the recipe has changed since the run began"),
+        ("base.yaml", "general: [a/b]\n", "mine.yaml: the recipe has changed since the run began, or what it extends"),
+        ("personadata.toml", "max_length = 99\n", "the recipe has changed since the run began"),
     ],
 )
-def test_changes_are_refused_unless_told(tmp_path: Path, name: str, said: str) -> None:
-    run = record(tmp_path, code=1)
+def test_changes_are_refused_unless_told(tmp_path: Path, name: str, added: str, said: str) -> None:
+    (tmp_path / "personadata.toml").write_text("[train.settings]\nseed = 7\n", encoding="utf-8")
+    run = record(
+        tmp_path, code=1, sets=["epochs.alone=3", "more.hub_token=s3cret"], project=project_recipe(tmp_path)[1]
+    )
     checkpoint(run, 4, *OPTIMIZER)
+    assert "s3cret" not in (run / "run.json").read_text(encoding="utf-8")
+    given = {"hub_token": ["s3cret"]}
+    # what a recipe says in other words is the same recipe
+    with (tmp_path / "base.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("# a comment\ntuning: lora\n")
+    assert prepare(read_run(run), given).checkpoint.name == "checkpoint-4"
     with (tmp_path / name).open("a", encoding="utf-8") as stream:
-        stream.write("\n")
+        stream.write(added)
     with pytest.raises(UserError, match=said) as caught:
-        prepare(read_run(run))
+        prepare(read_run(run), given)
     assert "--allow-changes" in caught.value.help
-    assert any(said in note for note in prepare(read_run(run), changed=True).notes)
+    assert any(said in note for note in prepare(read_run(run), given, changed=True).notes)
     (tmp_path / name).unlink()
-    with pytest.raises(UserError, match="cannot be read any more"):
-        prepare(read_run(run))
+    gone = "the recipe has changed" if name.endswith(".toml") else "cannot be read any more"
+    with pytest.raises(UserError, match=gone):
+        prepare(read_run(run), given)
 
 
 def test_a_finished_run(tmp_path: Path) -> None:
@@ -81,6 +96,34 @@ def test_nothing_to_go_on_from(tmp_path: Path, files: tuple[str, ...] | None, sa
         if files:
             (made / "trainer_state.json").unlink()
     with pytest.raises(UserError, match=said):
+        prepare(read_run(run))
+
+
+def test_a_secret_in_the_environment_has_to_be_given_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WANDB_API_KEY", raising=False)
+    run = record(tmp_path, code=1, sets=["env.WANDB_API_KEY=s3cret"])
+    made = checkpoint(run, 4, *OPTIMIZER)
+    assert "s3cret" not in (run / "run.json").read_text(encoding="utf-8")
+    assert "WANDB_API_KEY" not in merge_command(read_run(run), tmp_path).environment
+    with pytest.raises(UserError, match="does not hold the secret of WANDB_API_KEY") as caught:
+        prepare(read_run(run))
+    assert caught.value.help == f"give it again: WANDB_API_KEY=… personadata train --resume {run.name}"
+    monkeypatch.setenv("WANDB_API_KEY", "s3cret")
+    assert prepare(read_run(run)).checkpoint == made
+
+
+def test_a_machine_among_others_is_the_same_one_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in LAUNCH:
+        monkeypatch.delenv(name, raising=False)
+    run = record(tmp_path, code=1)
+    checkpoint(run, 4, *OPTIMIZER)
+    meeting = {"NNODES": "2", "NODE_RANK": "1", "MASTER_ADDR": "10.0.0.1"}
+    change(run, environment=meeting)
+    assert prepare(read_run(run)).command.environment == meeting
+    monkeypatch.setenv("NODE_RANK", "0")
+    assert prepare(read_run(run)).command.environment == {**meeting, "NODE_RANK": "0"}
+    monkeypatch.setenv("NODE_RANK", "2")
+    with pytest.raises(UserError, match="expected a whole number from 0 to 1"):
         prepare(read_run(run))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +15,7 @@ from personadata.training.losses import Loss
 from personadata.training.manifest import ended
 from personadata.training.runs import find_run, find_runs, read_run
 from personadata.training.table import runs_table, summary
-from tests.training.recorded import change, checkpoint, record
+from tests.training.recorded import FULL, change, checkpoint, record
 
 
 @pytest.mark.parametrize(
@@ -48,7 +47,8 @@ def test_processes() -> None:
     assert is_alive({**own, "pid": child.pid}) is False
     assert is_alive({"host": own["host"]}) is False
     if sys.platform == "linux":
-        assert is_alive({**own, "pid": os.getppid()}) is False
+        # the number is another's since
+        assert is_alive({**own, "born": "before"}) is False
 
 
 def test_found_by_name_folder_file_checkpoint_and_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +83,7 @@ def test_what_is_no_record(tmp_path: Path, text: str) -> None:
 def test_a_loss_that_is_no_number_is_valid_json_and_a_failure(tmp_path: Path) -> None:
     manifest = read_run(record(tmp_path)).manifest
     nan = {"": Loss(2.0, float("nan")), "identity": Loss(float("inf"), 1.0)}
-    done = ended(manifest, exit_code=0, seconds=1, adapter=None, rows=3, losses=nan, broken=True)
+    done = ended(manifest, exit_code=0, seconds=1, checkpoint=None, rows=3, losses=nan, broken=True)
     assert json.loads(json.dumps(done, allow_nan=False))["finished"]["loss"] == {"first": 2.0, "last": None}
     assert done["status"] == "failed"
 
@@ -105,13 +105,17 @@ def test_the_list(tmp_path: Path) -> None:
         "steps",
         "loss",
         "time",
-        "adapter",
+        "result",
     ]
     assert first.split() == [
-        run.name, "finished", "Qwen2.5-7B-Instruct", "mine", "data.json", "3", "40", "12", "1.5000", "1:02:05", "checkpoint-12",
+        run.name, "finished", "Qwen2.5-7B-Instruct", "mine", "data.json", "3", "40", "12", "1.5000", "1:02:05", "adapter", "checkpoint-12",
     ]  # fmt: skip
     assert second.split()[1:] == ["killed", "Qwen2.5-7B-Instruct", "mine", "data.json", "3", "40", *"----"]
     told = summary(runs[0])
     assert json.loads(json.dumps(told)) == told
-    assert told["adapter"] == str(made)
+    assert (told["adapter"], told["full_model"]) == (str(made), None)
+    checkpoint(run, 16, weights=FULL)
+    (told,) = map(summary, find_runs(tmp_path / "runs")[:1])
+    assert (told["adapter"], told["full_model"]) == (None, str(run / "checkpoint-16"))
+    assert next(line for line in runs_table(runs) if run.name in line).endswith("model checkpoint-16")
     assert told["channels"] == {"identity": {"first": 9.5, "last": 1.25}}

@@ -21,16 +21,17 @@ _RENAMED = {"model": "model_name_or_path", "max_length": "cutoff_len", "system":
 # what only ms-swift has or needs; none of it changes what is learnt
 _OWN = (
     "dataset", "add_version", "check_model", "model_type", "template", "enable_channel_loss", "torch_dtype",
-    "tuner_type", "train_type",
+    "tuner_type", "train_type", "val_dataset", "dataset_shuffle",
 )  # fmt: skip
 _ATTENTION = {"flash_attn": "fa2", "sdpa": "sdpa", "eager": "disabled"}
+THOUGHTS = (
+    "--loss_scale ignore_empty_think: enable_thinking: false keeps empty think blocks out of the loss, too, but takes the "
+    "thoughts out of rows that have some"
+)
 
 
-def map_settings(
-    flags: Mapping[str, Sequence[str]], template: str | None, full: bool
-) -> tuple[dict[str, Any], list[str]]:
-    """The training YAML for *flags* of ``swift sft``, and what has no counterpart."""
-    template = "".join(flags.get("template", ())) or template or ""
+def map_settings(flags: Mapping[str, Sequence[str]], template: str, full: bool) -> tuple[dict[str, Any], list[str]]:
+    """The training YAML for *flags* of ``swift sft`` and its chat *template*, and what has no counterpart."""
     settings: dict[str, Any] = {"stage": "sft", "do_train": True, "finetuning_type": "full" if full else "lora"}
     settings["template"] = TEMPLATES.get(template, template)
     left = [] if template in TEMPLATES else [f"template {template or 'not known'}: look up what LLaMA-Factory calls it"]
@@ -42,7 +43,7 @@ def map_settings(
         if name in _SAME:
             settings[name] = value
         elif name in _RENAMED:
-            settings[_RENAMED[name]] = value
+            settings[_RENAMED[name]] = value if name == "max_length" else "".join(values)
         elif name == "target_modules":
             settings["lora_target"] = "all" if "all-linear" in values else ",".join(values)
         elif name == "modules_to_save":
@@ -57,6 +58,14 @@ def map_settings(
             settings["flash_attn"] = _ATTENTION[str(value)]
         elif name == "loss_scale" and value == "last_round":
             settings["mask_history"] = True
+        elif name == "loss_scale" and value == "ignore_empty_think":
+            settings["enable_thinking"] = False
+            left.append(THOUGHTS)
+        elif name == "train_dataloader_shuffle":
+            settings["disable_shuffling"] = value is False
+        elif name == "bnb_4bit_compute_dtype" and values == flags.get("torch_dtype"):
+            # that of bf16 or fp16 above
+            continue
         elif name not in _OWN and (name, value) != ("loss_scale", "default"):
             left.append(f"--{name} {' '.join(values)}: has no counterpart that is known here")
     return settings, left
@@ -64,7 +73,7 @@ def map_settings(
 
 def _value(values: Sequence[str]) -> Any:
     if len(values) != 1:
-        return ",".join(values)
+        return list(values)
     text = values[0]
     if text in ("true", "false"):
         return text == "true"
