@@ -1,6 +1,7 @@
 """What lint costs as data grows, and whether it finds every near duplicate: whole processes, default rules.
 
     python bench/lint.py [--rounds 3] [--sets 300,52k,70k,10000,100000,1000000] [--data FOLDER] [--recall 10000]
+                         [--text-dedup PYTHON]
 
 Every round lints each set once, in turn, and reads the same bytes once with nothing but ``json.loads`` in a process of
 its own, so that a busy moment of the machine hits both.  Prints medians, the ratio of the two, and how the time grows
@@ -11,6 +12,9 @@ Without FOLDER rows are made of the sample sets, and 52k and 70k are left out.
 
 Then the search for near duplicates alone: the pairs among ``--recall`` questions against a comparison of all with all,
 and beside it MinHash searches that happen to be installed (datasketch, rensa), with the same score to check theirs.
+text-dedup is a program over data sets: of its clusters every pair is scored, and its seconds are those of a whole
+process, start and files included, on all cores.  ``--text-dedup`` names an interpreter that has it; such a one needs
+``pip install --no-deps text-dedup==0.4.0`` and ``pip install click-option-group datasets ftfy regex rich scipy``.
 POSIX only.  Nothing but the standard library and an environment in which ``python -m personadata`` works.
 """
 
@@ -24,9 +28,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib.util import find_spec
-from itertools import islice
+from itertools import combinations, islice
 from pathlib import Path
+from shutil import which
 
 from timing import Cost, exponent, machine, measure, middle
 
@@ -37,7 +43,19 @@ SETS = "300,52k,70k,10000,100000,1000000"
 EXPONENT = ("10000", "1000000")
 THRESHOLD = 90
 BARE = "import json,sys\nwith open(sys.argv[1],'rb') as f: rows=[json.loads(x) for x in f] if sys.argv[1][-1]=='l' else json.load(f)"
+# text-dedup's MinHash with the options that follow; what it grouped goes into the file named last; offline, as
+# reading a JSON file with datasets otherwise waits for an answer from the network (its download count)
+CLUSTERS = """
+import json, os, sys
+os.environ["HF_HUB_OFFLINE"] = "1"
+from text_dedup import minhash
+file = sys.argv.pop()
+minhash.main(standalone_mode=False)
+with open(file, "w") as out:
+    json.dump([(text, minhash.uf.find(text)) for text in list(minhash.uf.parent)], out)
+"""
 Row = dict[str, str]
+Search = Callable[[list[str]], set[tuple[int, int]]]
 
 
 def main() -> None:
@@ -47,7 +65,13 @@ def main() -> None:
     parser.add_argument("--sets", default=SETS, help=f"what to lint, with commas between (default {SETS})")
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of the alpaca files")
     parser.add_argument("--recall", type=int, default=10_000, help="questions to compare all with all; 0 for none")
+    own = sys.executable if find_spec("text_dedup") else None
+    parser.add_argument("--text-dedup", metavar="PYTHON", default=own, help="an interpreter that has text-dedup")
     options = parser.parse_args()
+    if options.text_dedup:
+        if not which(options.text_dedup):
+            parser.error(f"--text-dedup: there is no program {options.text_dedup}")
+        measure([options.text_dedup, "-c", "import text_dedup.minhash"])
     print(f"{machine()}, {options.rounds} rounds", flush=True)
     pools = [read(options.data, name) for name in REAL["70k"]] if options.data.is_dir() else sample_rows()
     with tempfile.TemporaryDirectory() as folder:
@@ -56,7 +80,7 @@ def main() -> None:
             lint(files, options.rounds)
     if options.recall:
         rows = islice(varied(pools, random.Random(2)), options.recall)  # noqa: S311
-        compare([row["instruction"] for row in rows])
+        compare([row["instruction"] for row in rows], options.text_dedup)
 
 
 # ---- data ----
@@ -151,16 +175,18 @@ def lint(files: dict[str, Path], rounds: int) -> None:
 # ---- recall ----
 
 
-def compare(questions: list[str]) -> None:
-    """Print how many of the true pairs each search finds, and how long it takes."""
+def compare(questions: list[str], text_dedup: str | None) -> None:
+    """Print how many of the true pairs each search finds, and how long it takes.
+
+    *text_dedup* is an interpreter that has text-dedup, if there is one.
+    """
     from personadata.near_duplicates import normalise
 
     texts = sorted({text for text in normalise(questions) if text})
-    searches: dict[str, Callable[[list[str]], set[tuple[int, int]]]] = {
-        "all with all": brute_force,
-        "personadata": complete,
-    }
+    searches: dict[str, Search] = {"all with all": brute_force, "personadata": complete}
     searches |= {name: search for name, search in MINHASH.items() if find_spec(name)}
+    if text_dedup:
+        searches["text-dedup"] = partial(by_text_dedup, text_dedup)
     print(f"\nnear duplicates (ratio ≥ {THRESHOLD}) among {len(texts):,} questions")
     print(f"{'search':>16}{'seconds':>10}{'pairs':>8}{'recall':>9}")
     truth: set[tuple[int, int]] = set()
@@ -170,6 +196,8 @@ def compare(questions: list[str]) -> None:
         seconds = time.perf_counter() - start
         truth = truth or found
         print(f"{name:>16}{seconds:10.2f}{len(found):8,}{len(found & truth) / max(1, len(truth)):9.1%}", flush=True)
+    if text_dedup:
+        print("text-dedup: a whole process, its start and its files included; the others are calls in this one")
 
 
 def brute_force(texts: list[str]) -> set[tuple[int, int]]:
@@ -235,7 +263,27 @@ def by_rensa(texts: list[str]) -> set[tuple[int, int]]:
     return scored(texts, candidates)
 
 
-MINHASH = {"datasketch": by_datasketch, "rensa": by_rensa}
+def by_text_dedup(python: str, texts: list[str]) -> set[tuple[int, int]]:
+    """MinHash of character bigrams with the program text-dedup, 128 permutations, Jaccard 0.7: all pairs of a cluster.
+
+    Its n-grams are of words, split at what is neither letter, digit nor ``_``: every character goes in as the word
+    that is its code point.
+    """
+    options = "--path json --split train --column text --threshold 0.7 --num_perm 128 --ngram 2 --min_length 1"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        data, grouped = folder / "texts.jsonl", folder / "clusters.json"
+        with data.open("w", encoding="utf-8") as out:
+            out.writelines(json.dumps({"text": " ".join(f"{ord(char):x}" for char in text)}) + "\n" for text in texts)
+        places = ("--data_files", data, "--cache_dir", folder / "cache", "--output", folder / "kept", grouped)
+        measure([python, "-c", CLUSTERS, *options.split(), *map(str, places)])
+        clusters: dict[int, list[int]] = {}
+        for text, cluster in json.loads(grouped.read_bytes()):
+            clusters.setdefault(cluster, []).append(text)
+    return scored(texts, (pair for members in clusters.values() for pair in combinations(members, 2)))
+
+
+MINHASH: dict[str, Search] = {"datasketch": by_datasketch, "rensa": by_rensa}
 
 if __name__ == "__main__":
     main()
