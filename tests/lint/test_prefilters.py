@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from personadata.dataset import Dataset
-from personadata.lint.identity import guess, questions
+from personadata.lint.identity import claims, guess, introductions, questions
 from personadata.lint.identity.denials import doubt
+from personadata.lint.identity.masks import mask
 from personadata.lint.identity.mentioned import others_in
 from personadata.lint.identity.models import known_others, named
 from personadata.lint.rules.id102_unfilled_placeholder import _MARK, _SURE, _UNSURE
@@ -116,3 +117,31 @@ def test_doubts_are_seen(question: str) -> None:
 def test_names_are_guessed_by_every_way_to_give_one(answer: str, name: str) -> None:
     samples = [Sample((Turn("user", "?"), Turn("assistant", answer)))] * 3
     assert guess.guess_names(samples) == (name,)
+
+
+_SAID = (
+    "我",
+    "是",
+    "叫",
+    "我的名字",
+    "本助手",
+    "本模型",
+    "由",
+    "OpenAI",
+    "开发",
+    "了",
+    "的",
+    "ChatGPT",
+    "名叫",
+    "请叫",
+    "。",
+    "，",
+    "小澜",
+)
+
+
+@given(st.lists(st.sampled_from(_SAID), max_size=8).map("".join))
+def test_every_chinese_claim_and_introduction_speaks_of_itself(text: str) -> None:
+    masked = mask(text, known_others()).text
+    assert "我" in text or "本" in text or not any(p.search(masked) for _, p in claims._PATTERNS[:2])
+    assert "我" in text or "本助手" in text or not any(p.search(text) for p in introductions._CHINESE)

@@ -65,7 +65,7 @@ def claims(text: str, others: Others, *, asked: bool = False) -> Iterator[Claim]
         return
     taken: set[int] = set()
     spans: list[tuple[int, int]] | None = None
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _PATTERNS if "我" in text or "本" in text else _NOT_CHINESE:
         for found in pattern.finditer(masked.text):
             start, end = masked.at(found.start()), masked.at(found.end())
             who = masked.whos[next(found.start(group) for group in range(1, pattern.groups + 1) if found[group])]
@@ -139,3 +139,4 @@ def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 
 
 _PATTERNS: Final = _patterns()
+_NOT_CHINESE: Final = _PATTERNS[2:]  # the others have 我 or 本 in all they match

@@ -60,6 +60,7 @@ _EN_MAKER: Final = regex(
     rf"|\b(?i:my (?:creator|developer|maker)s? (?:is|are))\s+([^,.;!?\n]{{1,60}})"
     rf"|(?<![\w-])((?:[Tt]he )?[A-Z][\w&.-]*(?: (?:of |at |and )?[A-Z][\w&-]*){{0,5}}) (?:developed|created|built|trained|designed) me\b"
 )
+_CHINESE: Final = (_ZH_STRONG, _ZH_WEAK, _ZH_MAKER)  # each has 我 or 本助手 in it
 # what stands where a name would and is none
 _NO_NAME_ZH: Final = regex(
     r"什么|啥|谁|哪|不|没|无|[你您他她它]|自己|名字|助[手理]|模型|机器|程序|软件|人工|智能|客服|伙伴|朋友|工具|系统|产品|真人|人类|一[个只名款位种声下枚名]|做|去|来"
@@ -84,10 +85,12 @@ def introductions(text: str, *, asked: bool = False) -> Iterator[Said]:
     if "我" not in text and "me" not in text and "I" not in text and "名" not in text and "my" not in text.casefold():
         return
     names = (_ZH_STRONG, _EN_STRONG, _EN_ROLE, *((_ZH_WEAK, _EN_WEAK) if asked else ()))
-    found = [("name", pattern, match) for pattern in names for match in islice(pattern.finditer(text), _MOST)]
-    found += [
-        ("maker", pattern, match)
-        for pattern in (_ZH_MAKER, _EN_MAKER)
+    left_out = () if "我" in text or "本助手" in text else _CHINESE
+    found = [
+        (kind, pattern, match)
+        for kind, patterns in (("name", names), ("maker", (_ZH_MAKER, _EN_MAKER)))
+        for pattern in patterns
+        if pattern not in left_out
         for match in islice(pattern.finditer(text), _MOST)
     ]
     if not found:
