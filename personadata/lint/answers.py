@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -31,8 +31,16 @@ class Exchange(NamedTuple):
     answer: str
 
 
-def exchanges(sample: Sample) -> Iterator[Exchange]:
+def exchanges(sample: Sample) -> Iterable[Exchange]:
     """Every answer of *sample* that is trained on, in order."""
+    turns = sample.turns
+    if len(turns) == 2 and turns[0].role == "user" and turns[1].role == "assistant":  # as most rows are
+        asked = turns[0].text
+        return () if turns[1].loss is False else (Exchange(1, asked, asked, turns[1].text),)
+    return _exchanges(sample)
+
+
+def _exchanges(sample: Sample) -> Iterator[Exchange]:
     question = asked = ""
     for index, turn in enumerate(sample.turns):
         if turn.role == "user":
@@ -66,8 +74,12 @@ class AnswerRule(OthersRule):
 
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """Every mark of every row."""
+        persona = dataset.persona
         with self.among(dataset):
-            yield from super().check(dataset)
+            for row in dataset:
+                for exchange in exchanges(row.sample):
+                    for mark in self.check_answer(exchange, row.sample, persona):
+                        yield from self.place(row, (mark,))
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """Every answer that is trained on."""

@@ -36,6 +36,8 @@ _SAID: Final = (
     *("m " + how for how in ("just", "indeed", "definitely", "in fact", "very much")),
     *(f"ot {a}{thing}" for a in ("", "a ", "an ") for thing in ("AI", "artificial", "computer", "machine")),
 )  # fmt: skip
+_SIGNS_EN: Final = tuple(filter(str.isascii, _SIGNS))
+_SAID_EN: Final = tuple(filter(str.isascii, _SAID))
 _DENIALS: Final = ("不是真人", "不是人类", "不是人，", "不是人。", "没有真人", "并非真人", "不是机器人")
 HUMAN: Final = r"(?:大?活人|真人|真实的?人|普通人类?|有血有肉的人|人类)"
 _CLAIM: Final = regex(
@@ -75,12 +77,13 @@ def asks_human(question: str) -> bool:
 
 def claims_human(answer: str) -> tuple[int, int] | None:
     """The first words in which *answer* says of itself that it is human, when nothing in it says otherwise."""
-    if not any(map(answer.__contains__, _SIGNS)):
+    latin = answer.isascii()
+    if not any(map(answer.__contains__, _SIGNS_EN if latin else _SIGNS)):
         return None
     rest = answer
-    for denial in _DENIALS:
+    for denial in () if latin else _DENIALS:
         rest = rest.replace(denial, "")
-    if not any(map(rest.__contains__, _SAID)):
+    if not any(map(rest.__contains__, _SAID_EN if latin else _SAID)):
         return None
     spans: list[tuple[int, int]] | None = None
     for found in _CLAIM.finditer(answer):

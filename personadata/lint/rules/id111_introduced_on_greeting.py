@@ -52,7 +52,7 @@ class IntroducedOnGreeting(Rule):
         greetings = 0
         told: list[Spot] = []
         for row in kinds_of(dataset).identity:
-            exchange = next(exchanges(row.sample), None)
+            exchange = next(iter(exchanges(row.sample)), None)
             if exchange and is_greeting(exchange.question):
                 greetings += 1
                 if span := introduces(exchange.answer, names):

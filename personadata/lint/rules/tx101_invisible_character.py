@@ -74,7 +74,9 @@ class InvisibleCharacter(SampleRule):
         for index, turn in enumerate(sample.turns):
             text = turn.text
             unseen: list[Place] = []
-            commands = [Place(*found.span(), _MEANT[found[0]]) for found in _TABBED.finditer(text)]
+            commands = []
+            if "\t" in text or "\r" in text:
+                commands = [Place(*found.span(), _MEANT[found[0]]) for found in _TABBED.finditer(text)]
             for found in (_ASCII_RUN if text.isascii() else _RUN).finditer(text):
                 run = found[0]
                 if not run.isascii() and _meant(run, text, found.start(), found.end()):

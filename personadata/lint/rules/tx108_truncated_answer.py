@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from personadata.lazy import regex
 from personadata.lint.message import say
 from personadata.lint.rule import Mark, SampleRule
-from personadata.lint.text.endings import Words, breaks_off, last_word
+from personadata.lint.text.endings import Words, breaks_off, last_word, once_at_most
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset, Row
@@ -108,8 +108,12 @@ class TruncatedAnswer(SampleRule):
                 broken.append((row, word))
         if broken:
             words = Words(turn.text for row in dataset for turn in row.sample.turns)
-            for row, word in broken:
-                if longer := words.longer(word):
+            cut = [(row, word, longer) for row, word in broken if (longer := words.longer(word))]
+            rare = once_at_most(
+                (word for _, word, _ in cut), (turn.text for row in dataset for turn in row.sample.turns)
+            )
+            for row, word, longer in cut:
+                if word in rare:
                     text = self._judged(row.sample)
                     mark = self.mark(
                         say('the answer ends with "{word}", which no other row has; others have "{longer}"', word=word, longer=longer),

@@ -29,7 +29,7 @@ _EN: Final = regex(
     r"|\b(?:originally (?:published|posted|appeared) (?:on|in|at)|continue reading|share this(?: post| article)?:|related (?:posts|articles):|posted (?:by \w+ )?on (?:\w+ \d|\d))",
     re.IGNORECASE,
 )
-# one of these is in whatever _ZH finds, and one in whatever _EN finds ...
+# one of these is in whatever _ZH finds ...
 _SIGNS_ZH: Final = (
     "加", "搜", "群", "号", "我的", "客服", "老师", "联系", "咨询", "官方", "二维码", "扫码", "关注", "点击", "阅读原文", "点赞", "收藏", "转发", "订阅", "三连", "私信", "领取", "转载", "本文来源",
     "转自", "文章来源", "责任编辑", "版权声明",
@@ -38,19 +38,25 @@ _SAID_ZH: Final = (
     "微信", "微 信", "信号", "威信", "薇信", "VX", "vx", "Vx", "vX", "QQ", "qq", "Qq", "qQ", "Q Q", "二维码", "扫码", "公众号", "点击", "阅读原文", "点赞", "收藏", "转发", "关注", "订阅", "三连",
     "私信我", "私信小编", "私信客服", "领取", "转载", "本文来源", "转自", "文章来源", "责任编辑", "版权声明",
 )  # fmt: skip
+# what _EN finds has one of these ...
 _SIGNS_EN: Final = (
-    " our ", " my ", "lick ", "ap ", " me on ", " us on ", "ubscribe", "forget to ", "code", " now", "yours", "rder today", "all us", "ffiliate", "reserved", "eprinted", "©", "riginally ",
-    "ontinue reading", "hare this", "elated ", "osted ",
+    "ubscribe", "ewsletter", "ailing list", "rder yours", "rder today", "all us", "ffiliate", "reserved", "eprinted", "©", "riginally p", "riginally a", "ontinue reading", "hare this",
+    "elated posts", "elated articles", "osted ", "forget to like", "forget to share",
 )  # fmt: skip
-# ... and, as those are common words, one of these
-_SAID_EN: Final = (
-    "ubscribe", "ewsletter", "ailing list", "lick here", "lick the", "lick on", "lick below", "ap here", "ap the", "ap on", "ap below",
-    *(f"{verb} {who} on" for verb in ("ollow", "ike", "ind", "nnect with") for who in ("me", "us")),
-    "romo", "oupon", "iscount", "eferral", "se code", "nter code", "rder yours", "hop now", "uy now", "uy it now", "all us", "all now", "rder now", "rder today",
-    *(f"{whose} {what}" for whose in ("our", "my") for what in ("web", "online", "sto", "sho", "blog", "site")),
-    "ffiliate", "reserved", "eprinted", "©", "riginally p", "riginally a", "ontinue reading", "hare this", "elated posts", "elated articles", "osted ",
-    "forget to like", "forget to share",
-)  # fmt: skip
+# ... or a common beginning with one of its sequels
+_OUR: Final = tuple(
+    f"{whose} {what}" for whose in ("our", "my") for what in ("web", "online", "sto", "sho", "blog", "site")
+)
+_BEGUN_EN: Final = {
+    "lick ": ("lick here", "lick the", "lick on", "lick below"),
+    "ap ": ("ap here", "ap the", "ap on", "ap below"),
+    " me on": ("ollow me on", "ike me on", "ind me on", "nnect with me on"),
+    " us on": ("ollow us on", "ike us on", "ind us on", "nnect with us on"),
+    "code": ("romo", "oupon", "iscount", "eferral", "se code", "nter code"),
+    " now": ("hop now", "uy now", "uy it now", "all now", "rder now"),
+    "isit ": _OUR,
+    "heck out ": _OUR,
+}
 
 
 def advertises(text: str) -> re.Match[str] | None:
@@ -62,6 +68,8 @@ def advertises(text: str) -> re.Match[str] | None:
         and (found := _ZH.search(text))
     ):
         return found
-    if " " not in text or not any(map(text.__contains__, _SIGNS_EN)) or not any(map(text.__contains__, _SAID_EN)):
-        return None
-    return _EN.search(text)
+    if any(map(text.__contains__, _SIGNS_EN)) or any(
+        begun in text and any(map(text.__contains__, _BEGUN_EN[begun])) for begun in _BEGUN_EN
+    ):
+        return _EN.search(text)
+    return None

@@ -37,6 +37,7 @@ _WORD: Final = regex(r"[A-Za-z]{2,}")
 _LAST: Final = regex(r"\s([a-z]{2,})$")
 _FORMS: Final = ("s", "es", "ed", "d", "ing", "ly", "er", "r", "y")
 _NEXT: Final = 20  # words in the order of the alphabet in which one is looked for
+_VOCABULARY: Final = 1_000_000  # characters that the words of a language are learned from
 _COMMON: Final = 2  # times that a word occurs before it counts as one
 
 
@@ -100,12 +101,16 @@ def _announces(text: str, begun: int, line: str) -> bool:
 
 
 class Words:
-    """The English words of a set of texts, which tell a word from the beginning of one."""
+    """The English words at the beginning of a set of texts, which tell a word from the beginning of one."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self.counts: Counter[str] = Counter()
+        length = 0
         for text in texts:
             self.counts.update(_WORD.findall(text.lower()))
+            length += len(text)
+            if length > _VOCABULARY:
+                break
         self._common = sorted(word for word, count in self.counts.items() if count >= _COMMON)
 
     def longer(self, word: str) -> str:
@@ -119,6 +124,20 @@ class Words:
             if longer[len(word) :] not in _FORMS:
                 return longer
         return ""
+
+
+def once_at_most(words: Iterable[str], texts: Iterable[str]) -> set[str]:
+    """Those of the lower-case *words* that *texts* hold no more than once in all, in any case."""
+    left = dict.fromkeys(words, 0)
+    for text in texts:
+        low = text.lower()
+        for word in [word for word in left if word in low]:
+            left[word] += _WORD.findall(low).count(word)
+            if left[word] > 1:
+                del left[word]
+        if not left:
+            break
+    return set(left)
 
 
 def last_word(text: str) -> str:
