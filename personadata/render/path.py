@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
 from urllib.parse import quote
+
+from personadata.lazy import regex
 
 
 def relative(name: str) -> str:
@@ -17,7 +20,11 @@ def relative(name: str) -> str:
     return Path(os.path.normpath(path)).as_posix()
 
 
+# half pairs that stand for no byte of a file's name, so no file has them
+_HALVES: Final = regex("[\ud800-\udc7f\udd00-\udfff]")
+
+
 def uri(name: str) -> str:
     """:func:`relative` as a URI reference: percent-encoded, with ``file://`` when it is absolute."""
-    path = relative(name)
+    path = _HALVES.sub("\ufffd", relative(name))
     return Path(path).as_uri() if Path(path).is_absolute() else quote(path, errors="surrogateescape")
