@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from personadata import formats
 from personadata.errors import UserError
@@ -140,18 +140,34 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def find_files(paths: Iterable[Path]) -> list[Path]:
-    """The data files in *paths*, each once: files as given, folders searched for ``.json`` and ``.jsonl`` files.
+class Found(NamedTuple):
+    """Data files, and the ``mixes`` that are none of them: ``mix`` made these of other files in their folder.
 
-    Hidden files and folders, schemas, the provenance maps of ``expand`` and in a folder what :func:`find_mixes` finds
-    are passed over.  Raises :class:`UserError` when a path does not exist or a folder holds no data.
+    Their rows would otherwise be read twice.
+    """
+
+    files: list[Path]
+    mixes: list[Path]
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files that :func:`find` finds."""
+    return find(paths).files
+
+
+def find(paths: Iterable[Path]) -> Found:
+    """The data files in *paths*, each once: files as given, folders looked through with :func:`search`.
+
+    The provenance maps of ``expand`` are passed over.  Raises :class:`UserError` for a folder that holds no data, for
+    a spec, and when no data file is left.
     """
     found: dict[str, Path] = {}
+    mixes: dict[Path, None] = {}
     for path in paths:
         inside = [path]
         if os.path.isdir(path):  # noqa: PTH112 - which, unlike Path's, never raises
-            mixes = set(find_mixes(path))
-            inside = [file for file in _search(path) if file not in mixes]
+            inside, made = search(path)
+            mixes |= dict.fromkeys(made)
         if not inside:
             packed = next(
                 (file for file in sorted(path.rglob("*")) if file.name.lower().endswith(OTHER_SUFFIXES)), None
@@ -167,27 +183,32 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
                 found.setdefault(os.path.realpath(file), file)
     if not found:
         raise UserError("no data files among the paths given")
-    return list(found.values())
+    return Found(list(found.values()), list(mixes))
 
 
-def find_mixes(folder: Path) -> list[Path]:
-    """The files in *folder* that ``mix`` made of others there, whose rows would otherwise be read twice."""
-    files = list(_search(folder))
+def search(folder: Path) -> Found:
+    """The ``.json`` and ``.jsonl`` files in *folder*, those that ``mix`` made of others there apart.
+
+    Hidden files and folders, schemas and what else lies beside data are passed over.
+    """
+    files = list(_walk(folder))
     if not any(file.with_name(f"{file.stem}{MIX_SUFFIX}").is_file() for file in files):
-        return []
+        return Found(files, [])
     from personadata.mix.manifest import made_of
 
-    known = {os.path.realpath(file) for file in files}
+    real = {file: os.path.realpath(file) for file in files}
+    known = set(real.values())
     made = {
         os.path.realpath(output)
         for file in files
         for output, parts in made_of(file).items()
         if not known.isdisjoint(map(os.path.realpath, parts))
     }
-    return [file for file in files if os.path.realpath(file) in made]
+    mixes = [file for file in files if real[file] in made]
+    return Found([file for file in files if real[file] not in made], mixes)
 
 
-def _search(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path) -> Iterator[Path]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from personadata.errors import UserError
+
+LFS_POINTER: Final = b"version https://git-lfs.github.com/spec/"
+"""How the file begins that git-lfs leaves in the place of one that was not fetched."""
+_BLOCK: Final = 1 << 20
 
 
 def read_text(path: Path, *, limit: int | None = None, kind: str = "file") -> str:
@@ -35,6 +41,22 @@ def read_text(path: Path, *, limit: int | None = None, kind: str = "file") -> st
     if "\0" in text:
         raise UserError(f"{path}:{text.count(chr(10), 0, text.index(chr(0))) + 1}: a NUL byte: this is a binary file")
     return text
+
+
+def sha256_of(path: Path, tick: Callable[[int], None] = lambda read: None) -> str:
+    """The SHA-256 of the bytes of *path*, in lower-case hexadecimal.
+
+    Memory does not grow with the file; *tick* is told how many bytes have been read.  Raises :class:`OSError`.
+    """
+    from hashlib import sha256  # which loads OpenSSL
+
+    digest, done = sha256(), 0
+    with path.open("rb") as stream:
+        while block := stream.read(_BLOCK):
+            digest.update(block)
+            done += len(block)
+            tick(done)
+    return digest.hexdigest()
 
 
 def write_atomic(path: Path, data: str | bytes) -> None:

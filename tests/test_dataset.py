@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from personadata.dataset import Dataset, find_files
+from personadata.dataset import Dataset, find, find_files, search
 from personadata.errors import UserError
 from personadata.source import Source
 
@@ -73,6 +73,20 @@ def test_provenance_maps_are_no_data_even_when_named(tmp_path: Path) -> None:
     assert find_files(sorted(tmp_path.iterdir())) == [tmp_path / "a.json"]
     with pytest.raises(UserError, match="no data files"):
         find_files([tmp_path / "a.provenance.jsonl"])
+
+
+def test_a_mix_of_files_beside_it_is_told_apart(tmp_path: Path) -> None:
+    made, part, other = (tmp_path / name for name in ("mixed.jsonl", "part.json", "sub/other.json"))
+    other.parent.mkdir()
+    for file in (made, part, other):
+        file.write_text("[]")
+    manifest = {"persona": {"files": [{"path": "part.json"}]}, "sources": [], "outputs": {"train": {"file": made.name}}}
+    (tmp_path / "mixed.mix.json").write_text(json.dumps(manifest))
+    assert search(tmp_path) == find([tmp_path]) == ([part, other], [made])
+    # named, it is data; passed over, it is told of once
+    assert find([made, tmp_path, tmp_path]) == ([made, part, other], [made])
+    part.unlink()
+    assert search(tmp_path) == ([made, other], [])
 
 
 def test_a_spec_is_no_data() -> None:

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from personadata.errors import UserError
-from personadata.files import read_text, write_atomic
+from personadata.files import read_text, sha256_of, write_atomic
 
 REFUSED = [
     (b"a\nb\xff\n", "2: byte 4 is not UTF-8 text"),
@@ -86,6 +87,18 @@ def test_a_place_that_cannot_be_written_is_named_and_nothing_is_left(tmp_path: P
     with pytest.raises(UserError, match="cannot write"):
         write_atomic(tmp_path / "file" / "below", "y")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [(0, []), (3, [3]), (1 << 20, [1 << 20]), ((2 << 20) + 1, [1 << 20, 2 << 20, (2 << 20) + 1])],
+)
+def test_the_hash_of_a_file_and_how_far_it_is(tmp_path: Path, size: int, told: list[int]) -> None:
+    raw = random.Random(3).randbytes(size)  # noqa: S311
+    (tmp_path / "a").write_bytes(raw)
+    ticks: list[int] = []
+    assert sha256_of(tmp_path / "a", ticks.append) == sha256_of(tmp_path / "a") == sha256(raw).hexdigest()
+    assert ticks == told
 
 
 WRITE_ON = """

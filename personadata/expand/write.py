@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from personadata.errors import UserError
@@ -12,7 +11,7 @@ from personadata.expand.assemble import CHANNELS
 from personadata.expand.provenance import map_path, provenance
 from personadata.expand.run import Expansion, expand, header
 from personadata.expand.slots import Spoken, fill
-from personadata.files import write_atomic
+from personadata.files import sha256_of, write_atomic
 from personadata.formats import dump
 from personadata.persona import load_persona
 
@@ -66,7 +65,7 @@ def expand_spec(
     )
     arguments: dict[str, Any] = {"seed": seed, "count": count, "languages": list(chosen), "format": format_}
     arguments |= {key: sorted(value) for key, value in (("only", only), ("without", without)) if value}
-    return Run(expansion, persona, sha256(spec.read_bytes()).hexdigest(), arguments)
+    return Run(expansion, persona, sha256_of(spec), arguments)
 
 
 def spoken(persona: Persona) -> tuple[Spoken, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from personadata.dataset import Dataset, find_files, find_mixes
+from personadata.dataset import Dataset, Found, find
 from personadata.lint.baseline import Known, without
 from personadata.lint.globs import expand, names
 from personadata.lint.report import Anchor, Report
@@ -70,12 +70,12 @@ def open_scope(settings: Settings, paths: Sequence[Path] = (), stdin: Path | Non
     asked, named = expand(paths), expand(settings.data.value or ())
     if not asked and not named:
         asked = [DEFAULT]
-    given, whole = (find_files(some) if some else [] for some in (asked, named))
-    opened = {_real(path, stdin): path for path in whole} | {_real(path, stdin): path for path in given}
+    given, whole = (find(some) if some else Found([], []) for some in (asked, named))
+    opened = {_real(path, stdin): path for path in whole.files} | {_real(path, stdin): path for path in given.files}
     sources = {real: _open(path, stdin) for real, path in opened.items()}
-    shown = frozenset(id(sources[_real(path, stdin)]) for path in given)
-    limited = whole and given and len(shown) < len(sources)
-    mixes = dict.fromkeys(mix for path in (*asked, *named) if path.is_dir() for mix in find_mixes(path))
+    shown = frozenset(id(sources[_real(path, stdin)]) for path in given.files)
+    limited = whole.files and given.files and len(shown) < len(sources)
+    mixes = dict.fromkeys((*given.mixes, *whole.mixes))
     left = tuple(mix for mix in mixes if _real(mix, stdin) not in sources)
     return Scope(tuple(sources.values()), shown if limited else None, left)
 

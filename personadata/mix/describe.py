@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from personadata.files import sha256_of
 from personadata.mix.manifest import versions
 from personadata.mix.result import Result
 from personadata.mix.tell import notes_of
@@ -62,8 +62,3 @@ def describe(mixing: Mixing, result: Result, train: Output, report: Output, vali
         "channels": dict(channels),
         "notes": notes_of(mixing, result),
     }  # fmt: skip
-
-
-def sha256_of(path: Path) -> str:
-    """The hash of a small file."""
-    return sha256(path.read_bytes()).hexdigest()

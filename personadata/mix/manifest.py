@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from importlib.metadata import PackageNotFoundError, version
@@ -11,6 +10,7 @@ from typing import Any, Final
 
 from personadata import __version__
 from personadata.dataset import MIX_SUFFIX
+from personadata.files import sha256_of
 
 SUFFIX: Final = MIX_SUFFIX
 REPORT: Final = ".mix-report.jsonl"
@@ -55,10 +55,9 @@ def find_manifest(data: Path) -> dict[str, Any] | None:
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             files = {one["file"]: one["sha256"] for one in found["outputs"].values()}
-            with data.open("rb") as stream:
-                if files.get(data.name) == _digest(stream):
-                    assert isinstance(found, dict)  # noqa: S101
-                    return found
+            if files.get(data.name) == sha256_of(data):
+                assert isinstance(found, dict)  # noqa: S101
+                return found
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue
     return None
@@ -78,10 +77,3 @@ def made_of(data: Path) -> dict[Path, list[Path]]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
     return {output: [*named, *(data.with_name(path.name) for path in named)] for output in outputs}
-
-
-def _digest(stream: Any) -> str:
-    digest = hashlib.sha256()
-    while block := stream.read(1 << 20):
-        digest.update(block)
-    return digest.hexdigest()

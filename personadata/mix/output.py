@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from personadata.errors import UserError
+from personadata.files import sha256_of
+from personadata.processes import pid_exists
 
 
 class Output:
@@ -43,11 +44,7 @@ class Output:
     def sha256(self) -> str:
         """The hash of what was written, which is all that will be."""
         self.finish()
-        digest = hashlib.sha256()
-        with self.path.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                digest.update(block)
-        return digest.hexdigest()
+        return sha256_of(self.path)
 
     def place(self) -> None:
         """Move it over the target."""
@@ -109,7 +106,7 @@ def refused(target: Path, error: OSError) -> UserError:
 def _refuse_others(target: Path) -> None:
     """Raise :class:`UserError` when another process that lives is writing *target*: theirs and ours would be mingled."""
     for path, process in _left(target):
-        if process != os.getpid() and _alive(process):
+        if process != os.getpid() and pid_exists(process):
             raise UserError(
                 f"{target}: process {process} is writing it",
                 help=f"wait for it, or give another -o; else remove {path}",
@@ -121,7 +118,7 @@ def sweep(targets: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for target in targets:
         for path, process in _left(target):
-            if not _alive(process):
+            if not pid_exists(process):
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
                     found.append(path)
@@ -135,13 +132,3 @@ def _left(target: Path) -> Iterator[tuple[Path, int]]:
     for path in sorted(real.parent.iterdir()) if real.parent.is_dir() else ():
         if match := pattern.fullmatch(path.name):
             yield path, int(match[1])
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OSError):
-        return True
-    return True

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from personadata.errors import UserError
+from personadata.files import LFS_POINTER, sha256_of
 from personadata.mix.parquet import scan_parquet
 from personadata.mix.reading import read_array, source_of
 from personadata.mix.shards import BROKEN, SUFFIXES, File, Shard, kind_of, opened, unreadable
@@ -17,8 +18,6 @@ from personadata.mix.tables import scan_table
 WHOLE: Final = 16 << 20
 """Bytes: JSON up to this size is read as lint reads it, which understands damage and other encodings."""
 SHARD: Final = 8 << 20  # bytes of lines that are read in one go
-_BLOCK: Final = 1 << 20
-_POINTER: Final = b"version https://git-lfs.github.com/spec/"
 # the damage that costs a record
 _LOSING: Final = frozenset(
     (
@@ -49,16 +48,16 @@ def scan(path: Path, tick: Callable[[int], None] = lambda read: None) -> File:
         if not path.is_file():
             raise UserError(f"{path}: not a file with data", help="give a regular file")
         with path.open("rb") as stream:
-            if stream.read(len(_POINTER)) == _POINTER:
+            if stream.read(len(LFS_POINTER)) == LFS_POINTER:
                 raise UserError(f"{path}: a Git LFS pointer instead of the data", help="fetch the data: git lfs pull")
         if kind == ".parquet":
-            return scan_parquet(File(path, _hash(path, tick), size))
+            return scan_parquet(File(path, sha256_of(path, tick), size))
         if kind in (".csv", ".tsv"):
-            return scan_table(File(path, _hash(path, tick), size))
+            return scan_table(File(path, sha256_of(path, tick), size))
         with opened(path) as stream:
             head = stream.read(WHOLE + 1)
         if len(head) <= WHOLE:
-            return _scan_whole(File(path, _hash(path, tick), size))
+            return _scan_whole(File(path, sha256_of(path, tick), size))
         array = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"["
         del head
         return _scan_array(path, size, tick) if array else _scan_lines(path, size, tick)
@@ -66,17 +65,6 @@ def scan(path: Path, tick: Callable[[int], None] = lambda read: None) -> File:
         raise UserError(f"{path}: no such file or folder") from None
     except BROKEN as error:
         raise unreadable(path, error) from None
-
-
-def _hash(path: Path, tick: Callable[[int], None]) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        done = 0
-        while block := stream.read(_BLOCK):
-            digest.update(block)
-            done += len(block)
-            tick(done)
-    return digest.hexdigest()
 
 
 def _scan_whole(found: File) -> File:
@@ -92,7 +80,7 @@ def _scan_whole(found: File) -> File:
 
 
 def _scan_array(path: Path, size: int, tick: Callable[[int], None]) -> File:
-    found = File(path, _hash(path, tick), size)
+    found = File(path, sha256_of(path, tick), size)
     found.rows = sum(1 for _ in read_array(str(path)))
     found.shards = [Shard(str(path), "array", rows=found.rows)]
     return found
@@ -100,7 +88,7 @@ def _scan_array(path: Path, size: int, tick: Callable[[int], None]) -> File:
 
 def _scan_lines(path: Path, size: int, tick: Callable[[int], None]) -> File:
     packed = path.suffix.lower() == ".gz"
-    digest, found = hashlib.sha256(), File(path, "", size)
+    digest, found = sha256(), File(path, "", size)
     start = at = first = lines = line = 0
     with opened(path) as stream:
         for text in stream:
@@ -117,7 +105,7 @@ def _scan_lines(path: Path, size: int, tick: Callable[[int], None]) -> File:
     if found.rows > first:
         stop = -1 if packed else at
         found.shards.append(Shard(str(path), "lines", first, found.rows - first, start, stop, line))
-    found.sha256 = _hash(path, tick) if packed else digest.hexdigest()
+    found.sha256 = sha256_of(path, tick) if packed else digest.hexdigest()
     return found
 
 

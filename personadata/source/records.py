@@ -7,6 +7,7 @@ import re
 from collections.abc import Generator, Iterator
 from typing import Final
 
+from personadata.files import LFS_POINTER
 from personadata.lint.message import say
 from personadata.source.other import by_columns, other_file
 from personadata.source.places import find
@@ -23,7 +24,7 @@ COMMAS: Final = (",", "，", "、", "；", ";")
 _BETWEEN_LINES: Final = re.compile(r"[ \t\r]*\n[ \t\r\n]*(?=\{)")
 _BETWEEN_ELEMENTS: Final = re.compile(r"[ \t\r\n]*,[ \t\r\n]*(?=\{)")
 _INK: Final = re.compile(r"\S")
-_LFS: Final = "version https://git-lfs.github.com/spec/"
+_LFS: Final = LFS_POINTER.decode("ascii")
 
 
 class Text(Values):

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from personadata.processes import pid_exists
+
 
 def this_process() -> dict[str, Any]:
     """What tells this process from every other: host, process id and, where Linux tells, when it was born."""
@@ -20,14 +22,8 @@ def is_alive(process: Mapping[str, Any]) -> bool | None:
     if process.get("host") != socket.gethostname():
         return None
     pid = process.get("pid")
-    if not isinstance(pid, int) or pid <= 0:
+    if not isinstance(pid, int) or not pid_exists(pid):
         return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        pass
     # the same number may have been given to another process since
     return _born(pid) == process.get("born")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from personadata.dataset import Dataset
 from personadata.errors import UserError
+from personadata.files import sha256_of
 from personadata.training.place import absolute
 
 _HUB = re.compile(r"(?:(?:hf|ms)::)?[\w.-]+/[\w.-]+(?::[^#]+)?", re.IGNORECASE | re.ASCII)
@@ -73,7 +73,7 @@ def _general(spec: str, base: Path) -> DataPart:
 
 def _file(path: Path, rows: int | None) -> DataPart:
     full = absolute(path)
-    return DataPart(str(full), rows, full, sha256(full.read_bytes()).hexdigest())
+    return DataPart(str(full), rows, full, sha256_of(full))
 
 
 def _count(path: Path) -> int | None:

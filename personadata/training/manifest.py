@@ -7,11 +7,10 @@ import math
 import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from personadata.files import write_atomic
+from personadata.files import sha256_of, write_atomic
 from personadata.training.alive import this_process
 from personadata.training.data import DataPart
 from personadata.training.described import Described
@@ -46,9 +45,7 @@ def begun(plan: Plan, persona: Path | None, described: Described | None = None) 
             "epochs": plan.epochs,
             "settings": {name: _plain(values) for name, values in command.flags.items()},
         },
-        "persona": {"path": str(persona.absolute()), "sha256": sha256(persona.read_bytes()).hexdigest()}
-        if persona
-        else None,
+        "persona": {"path": str(persona.absolute()), "sha256": sha256_of(persona)} if persona else None,
         "data": [_part(part) for part in plan.data],
         "general": [_part(part) for part in plan.general],
         "rows": plan.rows,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from personadata.dataset import find_files, find_mixes
+from personadata.dataset import find_files, search
 from personadata.errors import UserError
 from personadata.mix.manifest import find_manifest, manifest_path
 from personadata.training.place import absolute
@@ -46,7 +46,7 @@ def refuse_hidden(data: Sequence[Path], folders: Iterable[Path]) -> None:
     trained = {os.path.realpath(file) for file in files}
     for folder in folders:
         # beside the validation file stands no manifest
-        mixes = [file for file in find_mixes(folder) if manifest_path(file).is_file()]
+        mixes = [file for file in search(folder).mixes if manifest_path(file).is_file()]
         mix = next((file for file in mixes if os.path.realpath(file) not in trained), None)
         if mix:
             raise UserError(

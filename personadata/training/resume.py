@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from personadata.errors import UserError
+from personadata.files import sha256_of
 from personadata.training.command import Command, program
 from personadata.training.fingerprint import HUSHED
 from personadata.training.installed import require_swift
@@ -109,7 +109,7 @@ def _differences(manifest: Mapping[str, Any]) -> Iterator[str]:
             continue
         path = Path(part["path"])
         try:
-            now = sha256(path.read_bytes()).hexdigest()
+            now = sha256_of(path)
         except OSError as error:
             yield f"{path}: the {kind} cannot be read any more: {error.strerror}"
             continue

@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 
 from personadata.errors import UserError
+from personadata.files import LFS_POINTER
 from personadata.training.architecture import read_json
 
 WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 """What transformers loads, in this order; where there are several files, ``NAME.index.json`` tells which."""
 MAX_INDEX = 64 * 1024 * 1024
 _TOKENIZERS = ("tokenizer.json", "vocab.json", "vocab.txt", "*.model", "*.tiktoken", "tekken.json")
-_POINTER = b"version https://git-lfs.github.com/spec/"
 _SHARD = re.compile(r"-\d{5}-of-\d{5}\.(?:safetensors|bin)")
 _PARTIAL = ("*.incomplete", ".cache/huggingface/download/*.incomplete", "._____temp/*")
 
@@ -64,7 +64,7 @@ def _is_pointer(path: Path) -> bool:
         return False
     try:
         with path.open("rb") as stream:
-            return stream.read(len(_POINTER)) == _POINTER
+            return stream.read(len(LFS_POINTER)) == LFS_POINTER
     except OSError:
         return False
 

@@ -52,7 +52,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_lint_passes_over_a_mix_of_what_lies_beside_it(folder: Path) -> None:
-    from personadata.dataset import find_files, find_mixes
+    from personadata.dataset import find_files, search
 
     def lint(*paths: str) -> str:
         command = [
@@ -77,14 +77,14 @@ def test_lint_passes_over_a_mix_of_what_lies_beside_it(folder: Path) -> None:
     assert "note" not in lint("data/train.jsonl")
     assert "in 2 files" in lint("data", "data/train.jsonl")
     data = folder / "data"
-    assert [path.name for path in find_mixes(data)] == ["train.jsonl", "train.validation.jsonl"]
-    assert find_mixes(folder) == find_mixes(data)
+    assert [path.name for path in search(data).mixes] == ["train.jsonl", "train.validation.jsonl"]
+    assert search(folder).mixes == search(data).mixes
     # by themselves, and when the manifest says nothing that can be read, they are data like any
     (data / "self_cognition.json").rename(folder / "elsewhere.txt")
     assert [path.name for path in find_files([data])] == ["train.jsonl", "train.validation.jsonl"]
     for manifest in ("[]", "{", '{"outputs": {"train": 3}}'):
         (data / "train.mix.json").write_text(manifest, encoding="utf-8")
-        assert find_mixes(folder) == []
+        assert search(folder).mixes == []
 
 
 def test_defaults(folder: Path) -> None:
