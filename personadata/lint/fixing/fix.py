@@ -34,27 +34,53 @@ def mend(sources: Sequence[Source], check: Callable[[Sequence[Source]], list[Fin
     """*sources* with the fixes of what *check* finds in them, in memory: nothing is written.
 
     ``check`` gives the findings that count, those of a file not to be touched left out.  Unsafe fixes only with
-    ``unsafe``.  A fix that leaves its finding where it was is tried once a round and never makes an endless loop.
+    ``unsafe``.  A fix that leaves its finding where it was is tried once a round and never makes an endless loop.  A
+    file with broken records is left alone when safe fixes would change what can be read of it.
     """
     done = Mended(list(sources), check(sources))
+    refused: set[int] = set()
     for _ in range(ROUNDS):
-        chosen = choose(done.remaining, unsafe=unsafe)
+        chosen = choose([finding for finding in done.remaining if not _touches(finding, refused)], unsafe=unsafe)
         if not chosen:
             break
         edits: dict[int, set[tuple[int, int, str]]] = {}
         for finding in chosen:
-            done.counts[finding.code] = done.counts.get(finding.code, 0) + 1
             for edit in fix_of(finding).edits:
                 edits.setdefault(id(edit.source), set()).add((edit.start, edit.end, edit.text))
         encode = {id(finding.spot.source) for finding in chosen if finding.spot and fix_of(finding).encode}
-        done.sources = [
+        edited = [
             source.edited(edits.get(id(source), ()), id(source) in encode)
             if id(source) in edits or id(source) in encode
             else source
             for source in done.sources
         ]
-        done.remaining = check(done.sources)
+        changed = [] if unsafe else [old for old, new in zip(done.sources, edited, strict=True) if _reads_on(old, new)]
+        if changed:
+            refused.update(map(id, changed))
+            continue
+        for finding in chosen:
+            done.counts[finding.code] = done.counts.get(finding.code, 0) + 1
+        done.sources, done.remaining = edited, check(edited)
     return done
+
+
+def _touches(finding: Finding, sources: set[int]) -> bool:
+    """Whether the fix of *finding* edits one of *sources*, given by their ids."""
+    spots = [finding.spot.source] if finding.spot else []
+    edits = finding.fix.edits if finding.fix else ()
+    return any(id(source) in sources for source in (*spots, *(edit.source for edit in edits)))
+
+
+def _reads_on(old: Source, new: Source) -> bool:
+    """Whether *new*, which is *old* after safe fixes, reads otherwise behind a record that cannot be read.
+
+    Where that one ends is a guess, by what stands around it.
+    """
+    return old is not new and old.broken > 0 and _values(old) != _values(new)
+
+
+def _values(source: Source) -> list[str]:
+    return [repr(record.value) for record in source.records]  # in which one NaN is as good as another
 
 
 def choose(findings: Sequence[Finding], *, unsafe: bool = False) -> list[Finding]:

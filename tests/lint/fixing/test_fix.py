@@ -134,6 +134,15 @@ def test_whatever_is_done_to_a_file_fixing_reads_the_same_and_ends(rows: list[di
     assert mend(done.sources, check, unsafe=False).total == 0
 
 
+def test_what_would_be_read_on_otherwise_behind_a_broken_record_is_left_alone() -> None:
+    text = '[\n {},\n,  {\n  "": null,\n  "0": null\',\n  "1": null\n },\n {\n  "": null,\n  "0": ""\n },\n {}\n]'
+    other = Source("b.json", b'[{"a": 1},]')
+    done = mend([Source("a.json", text.encode()), other], check, unsafe=False)
+    assert [source.text for source in done.sources] == [text, '[{"a": 1}]']
+    assert done.total == 1
+    assert any(finding.fix for finding in done.remaining)
+
+
 def test_only_the_characters_of_a_fix_change() -> None:
     rows = [f'  {{"instruction": "\\u95ee{number}",\t"output":"答\\/"}}' for number in range(50)]
     text = "\ufeff[\r\n" + ",\r\n".join(rows) + ",\r\n]\r\n"
