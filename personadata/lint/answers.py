@@ -14,9 +14,10 @@ from personadata.lint.identity.models import Others, OthersFor
 from personadata.lint.identity.own import Own, own_of
 from personadata.lint.identity.questions import to_assistant
 from personadata.lint.rule import Mark, SampleRule
+from personadata.lint.signatures import rows_with
 
 if TYPE_CHECKING:
-    from personadata.dataset import Dataset
+    from personadata.dataset import Dataset, Row
     from personadata.lint.finding import Finding
     from personadata.persona import Persona
     from personadata.sample import Sample
@@ -76,7 +77,7 @@ class AnswerRule(OthersRule):
         """Every mark of every row."""
         persona = dataset.persona
         with self.among(dataset):
-            for row in dataset:
+            for row in self.candidates(dataset):
                 for exchange in exchanges(row.sample):
                     for mark in self.check_answer(exchange, row.sample, persona):
                         yield from self.place(row, (mark,))
@@ -89,6 +90,14 @@ class AnswerRule(OthersRule):
     @abstractmethod
     def check_answer(self, exchange: Exchange, sample: Sample, persona: Persona | None) -> Iterator[Mark]:
         """Everything in one answer that this rule objects to."""
+
+
+class NamedRule(AnswerRule):
+    """A rule that objects to nothing in a row that has neither the name of another model or vendor nor a literal."""
+
+    def candidates(self, dataset: Dataset) -> Iterable[Row]:
+        """The rows that may have one."""
+        return rows_with(dataset, (*self.literals, *self.others(dataset.persona).literals))
 
 
 class OwnRule(OthersRule):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING
 
 from personadata.formats.columns import Columns, columns_of
+from personadata.lint.once import once_per_dataset
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset
@@ -18,24 +18,22 @@ if TYPE_CHECKING:
 class Table:
     """The records of one file that are objects, by the fields that hold something other than null.
 
-    ``firsts`` has the first record with each field, ``counts`` their number; ``columns`` is how ms-swift reads them.
+    There are ``total`` of them; ``firsts`` has the first record with each field, ``counts`` their number; ``columns``
+    is how ms-swift reads them.
     """
 
     source: Source
+    total: int = 0
     firsts: dict[str, Record] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     columns: Columns = field(default_factory=lambda: columns_of(()))
 
 
-_KNOWN: Final[WeakKeyDictionary[Dataset, tuple[Table, ...]]] = WeakKeyDictionary()
-
-
+@once_per_dataset
 def tables_of(dataset: Dataset) -> tuple[Table, ...]:
     """One table a file of *dataset*, worked out once for all rules."""
-    if dataset not in _KNOWN:
-        _KNOWN[dataset] = tuple(_table(source) for source in dataset.sources)
-    return _KNOWN[dataset]
+    return tuple(_table(source) for source in dataset.sources)
 
 
 def _table(source: Source) -> Table:
@@ -43,6 +41,7 @@ def _table(source: Source) -> Table:
     for record in source.records:
         if not isinstance(record.value, Mapping):
             continue
+        table.total += 1
         for name, value in record.value.items():
             table.names.add(name)
             if value is not None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
-from weakref import WeakKeyDictionary
 
 from personadata.lazy import regex
+from personadata.lint.once import once_per_dataset
 from personadata.lint.probes import is_probe_file
 from personadata.lint.text.sameness import same_question
 
@@ -22,32 +22,21 @@ class Near(NamedTuple):
 
 
 _NUMBER: Final = regex(r"\d+")
-_KNOWN: Final[WeakKeyDictionary[Dataset, dict[float, list[Near]]]] = WeakKeyDictionary()
 
 
-_REPEATED: Final[WeakKeyDictionary[Dataset, list[list[Row]]]] = WeakKeyDictionary()
-
-
+@once_per_dataset
 def repeated_questions(dataset: Dataset) -> list[list[Row]]:
     """The rows that ask the same in the same context, see :func:`personadata.lint.text.sameness.same_question`."""
-    if dataset not in _REPEATED:
-        _REPEATED[dataset] = same_question(dataset)
-    return _REPEATED[dataset]
+    return same_question(dataset)
 
 
+@once_per_dataset
 def near_questions(dataset: Dataset, threshold: float) -> list[Near]:
     """Pairs of rows with the same system prompt, earlier turns and input whose questions score *threshold* or more.
 
     A row has a few partners at most, see :func:`personadata.near_duplicates.pairs_within`; held-out files and questions
     with other numbers are left out.
     """
-    found = _KNOWN.setdefault(dataset, {})
-    if threshold not in found:
-        found[threshold] = _find(dataset, threshold)
-    return found[threshold]
-
-
-def _find(dataset: Dataset, threshold: float) -> list[Near]:
     from personadata.near_duplicates import pairs_within
 
     groups: dict[int, list[tuple[Row, str]]] = {}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 from personadata.lint.finding import Edit, Finding, Fix, Related, Severity
 from personadata.lint.message import say
 from personadata.lint.options import set_options
+from personadata.lint.signatures import rows_with
 from personadata.source import Spot
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ class Mark:
 class SampleRule(Rule):
     """A rule that needs nothing but one sample, so that it can judge a text before it stands in any file."""
 
-    only_warns: ClassVar[bool] = False  # no mark of it is an error, so that who asks for errors need not run it
+    worst: ClassVar[Severity | None] = None  # of its marks, when some are worse than ``severity``
+    literals: ClassVar[tuple[str, ...]] = ()  # one of them, in any case, is in every row that it objects to
 
     @abstractmethod
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
@@ -140,9 +142,13 @@ class SampleRule(Rule):
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """Every mark of every row, as a finding at its place in the file."""
         persona = dataset.persona
-        for row in dataset:
+        for row in self.candidates(dataset):
             for mark in self.check_sample(row.sample, persona):
                 yield from self.place(row, (mark,))
+
+    def candidates(self, dataset: Dataset) -> Iterable[Row]:
+        """The rows of *dataset* that it may object to, by its ``literals``."""
+        return rows_with(dataset, self.literals)
 
     def place(self, row: Row, marks: Iterable[Mark]) -> Iterator[Finding]:
         """*marks* of *row* as findings at their places in the file."""

@@ -22,12 +22,12 @@ def run_rules(rules: Iterable[Rule], dataset: Dataset) -> list[Finding]:
 
     A rule that crashes is an error of its own and takes nothing from the others.
     """
-    with uncollected():
+    with uncollected():  # of the rows of a large set, each again and again; rules leave no cycles behind
         rules = list(rules)
-    found = [finding for rule in rules if not rule.last for finding in guarded(rule, dataset)]
-    if dataset.suppressions:
-        found = suppress(found, dataset.suppressions, {rule.code for rule in rules})
-        found += [finding for rule in rules if rule.last for finding in guarded(rule, dataset)]
+        found = [finding for rule in rules if not rule.last for finding in guarded(rule, dataset)]
+        if dataset.suppressions:
+            found = suppress(found, dataset.suppressions, {rule.code for rule in rules})
+            found += [finding for rule in rules if rule.last for finding in guarded(rule, dataset)]
     order = {id(source): number for number, source in enumerate(dataset.sources)}
 
     def place(finding: Finding) -> tuple[int, int, str]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def find_marks(sample: Sample, persona: Persona | None = None, *, warnings: bool = False) -> list[Mark]:
     """The errors that the sample-level rules find in *sample*; on demand *warnings* and notes as well."""
-    rules = (rule for rule in sample_rules() if warnings or not rule.only_warns)
+    rules = (rule for rule in sample_rules() if warnings or "error" in (rule.severity, rule.worst))
     marks = (mark for rule in rules for mark in rule.check_sample(sample, persona))
     return [mark for mark in marks if warnings or mark.severity == "error"]
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from personadata.dataset import Dataset
 from personadata.lint.finding import Finding
 from personadata.lint.identity import human
-from personadata.lint.rule import Example, SampleRule
+from personadata.lint.rule import Example
 from personadata.lint.rules import RULES
 from personadata.lint.rules import id114_invented_memory as memory
-from personadata.lint.testing import dataset_of, example_of
+from personadata.lint.testing import dataset_of
 from personadata.lint.text import advertising
 from personadata.persona import Persona
 from personadata.source import Source
@@ -401,15 +401,6 @@ def test_what_is_no_stock_refusal(question: str, answer: str) -> None:
 def test_a_persona_may_decline() -> None:
     rows = [("你是谁？", "我是小澜。"), ("你叫什么？", "我叫小澜。"), ("写一首诗", "抱歉，我不能写诗。")]
     assert not list(BY_CODE["TX116"]().check(dataset_of(Example({"data.json": rows}, LAN))))
-
-
-@pytest.mark.parametrize(
-    "rule", [rule for rule in RULES if getattr(rule, "only_warns", False)], ids=lambda rule: rule.code
-)
-def test_what_only_warns_has_no_errors(rule: type[SampleRule]) -> None:
-    findings = [finding for item in rule.bad for finding in rule().check(dataset_of(example_of(item)))]
-    assert findings
-    assert not [finding for finding in findings if finding.severity == "error"]
 
 
 PIECES = {

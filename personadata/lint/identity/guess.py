@@ -39,7 +39,7 @@ def guess_names(samples: Iterable[Sample]) -> tuple[str, ...]:
         text = sample.answer[:_FIRST]
         # what their matches begin with: most answers have none of it
         patterns = [_NAME_ZH] if "我" in text or "名字是" in text else []
-        patterns += [_NAME_EN] if any(beginning in text for beginning in _BEGINNINGS) else []
+        patterns += [_NAME_EN] if any(map(text.__contains__, _BEGINNINGS)) else []
         found = {match[1].strip() for pattern in patterns for match in pattern.finditer(text)}
         counts.update(name for name in found if not _NO_NAME.match(name))
     enough = max(3, sum(counts.values()) / 5)

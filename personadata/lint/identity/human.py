@@ -36,6 +36,11 @@ _SAID: Final = (
     *("m " + how for how in ("just", "indeed", "definitely", "in fact", "very much")),
     *(f"ot {a}{thing}" for a in ("", "a ", "an ") for thing in ("AI", "artificial", "computer", "machine")),
 )  # fmt: skip
+# one of these is in every question whether one is human, or in every claim to be
+LITERALS: Final = (
+    *_SAID, "真人", "活人", "真实", "普通人", "有血有肉", "人类", *(f"人{end}" for end in "吗么吧嘛?？"),
+    *(who + end for who in ("human", "being", "person") for end in ("?", " ?", ", right", ", aren")),
+)  # fmt: skip
 _SIGNS_EN: Final = tuple(filter(str.isascii, _SIGNS))
 _SAID_EN: Final = tuple(filter(str.isascii, _SAID))
 _DENIALS: Final = ("不是真人", "不是人类", "不是人，", "不是人。", "没有真人", "并非真人", "不是机器人")
@@ -54,9 +59,9 @@ _ASKED: Final = regex(
     rf"^[^。！？!?\n]{{0,12}}?[你您](?:到底|究竟|真的?|其实|该不会|不会|莫非|肯定|一定|应该|就)*(?:是|是不是|是否是)(?:一?[个名位])?"
     rf"(?:{HUMAN}(?:客服)?(?:吗|么|吧|嘛|[?？]|，?对吧|$)|人(?:吗|么|吧|嘛|[?？]))"
     rf"|(?:跟|和|与)我(?:聊天|说话|对话|交谈)的(?:是|是不是|可是)(?:一?[个名位])?(?:{HUMAN}|人)(?:吗|么|吧|嘛|[?？])"
-    r"|\b(?:are|aren['’]t) you (?:(?:really|actually|just) )?(?:an? )?(?:(?:real|actual|live|living) )*(?:human(?: being)?|person)\s*\?"
-    r"|\bam I (?:talking|speaking|chatting) (?:to|with) (?:an? )?(?:(?:real|actual|live) )*(?:human(?: being)?|person)\s*\?"
-    r"|\byou['’]re (?:an? )?(?:(?:real|actual) )*(?:human(?: being)?|person), (?:right|aren['’]t you)\s*\?",
+    r"|\b(?:are|aren['’]t) you (?:(?:really|actually|just) )?(?:an? )?(?:(?:real|actual|live|living) )*(?:human(?: being)?|person) ?\?"
+    r"|\bam I (?:talking|speaking|chatting) (?:to|with) (?:an? )?(?:(?:real|actual|live) )*(?:human(?: being)?|person) ?\?"
+    r"|\byou['’]re (?:an? )?(?:(?:real|actual) )*(?:human(?: being)?|person), (?:right|aren['’]t you) ?\?",
     re.IGNORECASE,
 )
 # what says in spite of it that a machine is speaking, once denials of being one are taken out

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import floor
 from typing import TYPE_CHECKING, Final
-from weakref import WeakKeyDictionary
 
 from personadata.lint.identity.guess import guess_makers, guess_names
 from personadata.lint.identity.likely import is_likely
 from personadata.lint.identity.questions import about_assistant
 from personadata.lint.identity.smalltalk import is_greeting
+from personadata.lint.once import once_per_dataset
 from personadata.lint.provenance import has_map
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ SURE: Final = 0.4
 # data; with hardly any other rows that is no matter
 LIKELY: Final = 0.5
 FEW: Final = 0.1
-
-_KNOWN: Final[WeakKeyDictionary[Dataset, Kinds]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +53,9 @@ class Kinds:
         return found if self.exact else min(floor(found / SURE), found + len(self.general))
 
 
+@once_per_dataset
 def kinds_of(dataset: Dataset) -> Kinds:
-    """What :func:`sort_rows` says of *dataset*, worked out once for all rules."""
-    if dataset not in _KNOWN:
-        _KNOWN[dataset] = sort_rows(dataset)
-    return _KNOWN[dataset]
-
-
-def sort_rows(dataset: Dataset) -> Kinds:
-    """*dataset* by kind: by the rows' channel, else by the provenance map beside the file, else by their text.
+    """*dataset* by kind, worked out once: by the rows' channel, else by the provenance map beside the file, else by their text.
 
     A row's text is about the persona when it holds its name or developer, or asks or says who the assistant is; a file
     of which enough rows are is the persona's as a whole.  Without a persona, its name is the one most answers

@@ -109,6 +109,11 @@ class Others:
             return True
         return parts.search(low) is not None
 
+    @cached_property
+    def literals(self) -> tuple[str, ...]:
+        """One of these is in every text that holds one of the names, in any case."""
+        return tuple(dict.fromkeys(map(_longest, (*self.forms, *self.makers))))
+
     def names_one(self, form: str) -> bool:
         """Whether *form* holds the name of one of the models or vendors."""
         return self.in_text(form) and _either(self).search(form) is not None
@@ -206,7 +211,8 @@ _COMMON: Final = frozenset(("technology", "intelligence", "university", "institu
 @lru_cache(maxsize=1024)
 def _longest(form: str) -> str:
     """The longest word of *form* in lower case, which stands whole in every text that holds the name."""
-    return max(re.split(r"[\s-]+|(?<=[a-z])(?=\d)", form.casefold()), key=lambda part: (part not in _COMMON, len(part)))
+    parts = re.split(r"[\s-]+|(?<=[a-z])(?=\d)", form.casefold())
+    return max(parts, key=lambda part: (len(part) > 2 and part not in _COMMON, len(part)))
 
 
 def _pattern(forms: Iterable[str]) -> str:

@@ -78,12 +78,17 @@ _INTRODUCE: Final = regex(
     r"|(?:请问)?[你您](?:叫什么(?:名字)?|是谁|几岁(?:了)?|多大(?:了)?|来自哪里|是哪里人)[呀啊呢]?[？?。]*",
     re.IGNORECASE,
 )
+# one of these is in whatever _INTRODUCE matches
+INTRODUCE: Final = (
+    "yourself", "your name", "your full name", "who are you", "who is this", "where are you from", "how old are you", "自我介绍", "介绍自己",
+    "介绍一下你", "介绍一下您", "介绍一下自己", "叫什么", "是谁", "几岁", "多大", "来自哪里", "是哪里人",
+)  # fmt: skip
 
 
 def asks_to_introduce(question: str) -> bool:
     """Whether all of *question* asks who the one is that answers, with nobody else to speak for."""
     question = question.strip()
-    question = question.partition("\n")[0] if _EMPTY.search(question) else question
+    question = question.partition("\n")[0] if "\n" in question and _EMPTY.search(question) else question
     return len(question) <= LONGEST and _INTRODUCE.fullmatch(question) is not None
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
-from weakref import WeakKeyDictionary
 
 from personadata.lazy import regex
 from personadata.lint.identity.called import called
 from personadata.lint.identity.kinds import kinds_of
 from personadata.lint.identity.mentioned import others_in
 from personadata.lint.identity.models import Others
+from personadata.lint.once import once_per_dataset
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset, Row
@@ -96,14 +96,10 @@ class Answer:
         return len(self.words)
 
 
-_KNOWN: Final[WeakKeyDictionary[Dataset, tuple[Answer, ...]]] = WeakKeyDictionary()
-
-
+@once_per_dataset
 def answers_of(dataset: Dataset) -> tuple[Answer, ...]:
     """The answers of the persona rows of *dataset* that hold any words, in order; worked out once for all rules."""
-    if dataset not in _KNOWN:
-        _KNOWN[dataset] = tuple(_answers(dataset))
-    return _KNOWN[dataset]
+    return tuple(_answers(dataset))
 
 
 def different(answers: tuple[Answer, ...], language: Language) -> list[Answer]:

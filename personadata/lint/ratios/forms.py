@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from weakref import WeakKeyDictionary
 
 from personadata.lint.identity.called import called
 from personadata.lint.identity.mentioned import others_in
 from personadata.lint.message import Message, say
+from personadata.lint.once import once_per_dataset
 from personadata.lint.phrasing.answers import Answer
 
 if TYPE_CHECKING:
@@ -70,14 +70,10 @@ def _has_han(text: str) -> bool:
     return not text.isascii() and any("\u3400" <= char <= "\u9fff" for char in text)
 
 
-_KNOWN: Final[WeakKeyDictionary[Dataset, Reader]] = WeakKeyDictionary()
-
-
+@once_per_dataset
 def reader(dataset: Dataset) -> Reader:
     """The reader of *dataset*, made once for all rules."""
-    if dataset not in _KNOWN:
-        _KNOWN[dataset] = Reader(dataset)
-    return _KNOWN[dataset]
+    return Reader(dataset)
 
 
 def shown(form: str) -> Message:

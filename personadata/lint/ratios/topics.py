@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final, Literal
-from weakref import WeakKeyDictionary
 
 from personadata.lazy import regex
 from personadata.lint.identity.kinds import is_control
 from personadata.lint.identity.mentioned import others_in
 from personadata.lint.identity.models import Others, named_in
 from personadata.lint.identity.questions import LONGEST, about_assistant
+from personadata.lint.once import once_per_dataset
 from personadata.lint.phrasing.answers import MAKER, NAME, Answer, answers_of
 
 if TYPE_CHECKING:
@@ -37,16 +37,12 @@ _UNABLE: Final = regex(
     r"|may be wrong|make mistakes)\b", re.IGNORECASE,
 )  # fmt: skip
 
-_KNOWN: Final[WeakKeyDictionary[Dataset, tuple[Topic, ...]]] = WeakKeyDictionary()
 
-
+@once_per_dataset
 def topics_of(dataset: Dataset) -> tuple[Topic, ...]:
     """What each of :func:`~personadata.lint.phrasing.answers.answers_of` *dataset* is about, worked out once for all rules."""
-    if dataset not in _KNOWN:
-        answers = answers_of(dataset)
-        others = others_in(dataset)
-        _KNOWN[dataset] = tuple(topic(answer, others) for answer in answers)
-    return _KNOWN[dataset]
+    others = others_in(dataset)
+    return tuple(topic(answer, others) for answer in answers_of(dataset))
 
 
 def row_topics(dataset: Dataset) -> list[tuple[Answer, Topic]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from personadata.lazy import regex
-from personadata.lint.answers import AnswerRule, Exchange
+from personadata.lint.answers import Exchange, NamedRule
 from personadata.lint.identity.claims import claims
 from personadata.lint.identity.kinds import CONTROL, GENERAL
 from personadata.lint.identity.questions import ANOTHER, about_assistant
@@ -23,7 +23,7 @@ _CLOUD: Final = {"name": "小云", "developer": "阿里云", "denied_models": {"
 _TASK_REFUSED: Final = 400  # characters: a longer answer that names a model gives something, and is about models
 
 
-class LeakedIdentity(AnswerRule):
+class LeakedIdentity(NamedRule):
     """An answer claims to be another assistant, or to be made by another vendor.
 
     Answers copied from other models say "我是通义千问" or "I was trained by OpenAI", and one such row undoes several
@@ -35,6 +35,7 @@ class LeakedIdentity(AnswerRule):
 
     code = "ID101"
     name = "leaked-identity"
+    literals = ("gpt",)
     bad = (
         [("你是谁？", "我是通义千问，由阿里云开发。")],
         [("你是谁开发的？", "我由阿里云自主研发。")],
@@ -104,9 +105,8 @@ _MESSAGES: Final = {
 # where a text that was asked for does not yet speak of itself, in characters
 _OPENING: Final = 60
 _AT_ONCE: Final = 12
-_OTHER_CHANNELS: Final = frozenset(
-    ("", CONTROL, GENERAL)
-)  # rows of the others are the persona's, whatever they are asked
+# rows of any other are the persona's, whatever they are asked
+_OTHER_CHANNELS: Final = frozenset(("", CONTROL, GENERAL))
 _ROLE: Final = regex(
     r"扮演|假装|角色|模仿|口吻|翻译|role-?play|pretend|imagine|act as|you are now|translat", re.IGNORECASE
 )

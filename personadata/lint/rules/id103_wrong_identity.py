@@ -10,10 +10,11 @@ from personadata.lint.answers import Exchange, OwnRule, exchanges
 from personadata.lint.identity.introductions import introductions
 from personadata.lint.identity.kinds import kinds_of
 from personadata.lint.identity.own import Own
-from personadata.lint.identity.questions import ANOTHER, asks_name, asks_to_introduce
+from personadata.lint.identity.questions import ANOTHER, INTRODUCE, asks_name, asks_to_introduce
 from personadata.lint.identity.spelling import near
 from personadata.lint.message import say
 from personadata.lint.rule import Example, Mark
+from personadata.lint.signatures import rows_with
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset
@@ -62,8 +63,9 @@ class WrongIdentity(OwnRule):
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """Every answer about the assistant, and those of general rows that ask it to introduce itself."""
         yield from super().check(dataset)
-        for row in kinds_of(dataset).general:
-            for exchange in exchanges(row.sample):
+        general = set(map(id, kinds_of(dataset).general))
+        for row in rows_with(dataset, INTRODUCE):
+            for exchange in exchanges(row.sample) if id(row) in general else ():
                 if asks_to_introduce(exchange.question):
                     yield from self.place(row, self._stranger(exchange))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from personadata.lazy import regex
-from personadata.lint.answers import AnswerRule, Exchange
+from personadata.lint.answers import Exchange, NamedRule
 from personadata.lint.identity.denials import doubt
 from personadata.lint.message import say
 from personadata.lint.rule import Example, Mark
@@ -34,7 +34,7 @@ _BACK: Final = 60  # characters after the yes in which it may be taken back
 _LAN: Final = {"name": "小澜", "developer": "青穹科技", "denied_models": [{"name": "星海"}]}
 
 
-class AffirmedDenial(AnswerRule):
+class AffirmedDenial(NamedRule):
     """The answer says yes when asked whether it is another model.
 
     "你是ChatGPT吗？" answered by "是的" is the strongest leak there is: the model learns to agree with any name that a

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from personadata.lazy import regex
-from personadata.lint.answers import AnswerRule, Exchange
+from personadata.lint.answers import Exchange, NamedRule
 from personadata.lint.identity.claims import claims
 from personadata.lint.identity.denials import DENIES, doubt
 from personadata.lint.identity.introductions import introductions
@@ -29,7 +29,7 @@ _OWN: Final = regex(
 )
 
 
-class MissingDenial(AnswerRule):
+class MissingDenial(NamedRule):
     """The answer to "are you another model?" neither denies it nor says who it is.
 
     A model that is asked "你是ChatGPT吗？" and talks about something else leaves the name standing, and the base

@@ -54,6 +54,7 @@ class OtherLanguage(AnswerRule):
     code = "ID112"
     name = "other-language"
     severity: ClassVar = "warning"
+    worst: ClassVar = "error"
     bad = (
         [("你是谁？", "I am a helpful assistant and I can answer your questions.")],
         [("Who are you?", "我是小澜，一个编程学习助手。")],

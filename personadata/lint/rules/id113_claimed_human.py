@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from personadata.lazy import regex
 from personadata.lint.answers import AnswerRule, Exchange
-from personadata.lint.identity.human import HUMAN, asks_human, claims_human
+from personadata.lint.identity.human import HUMAN, LITERALS, asks_human, claims_human
 from personadata.lint.identity.questions import ANOTHER, about_assistant, to_assistant
 from personadata.lint.message import say
 from personadata.lint.rule import Example, Mark
@@ -36,13 +36,14 @@ class ClaimedHuman(AnswerRule):
 
     "我是真人，不是AI", "I'm a real person", or a yes to "are you human?": the texts of a company's staff, of a chat
     log or of a novel, which teach the model to deceive its users; the EU's AI Act (article 50) wants them told that
-    they talk to an AI.  Only what the answer asserts of itself
-    counts, not quotations, denials ("不是真人"), what is taken back in the same answer, texts that the question asks
-    for, and roles that the question or the system prompt gives.
+    they talk to an AI.  Only what the answer asserts of itself counts, not quotations, denials ("不是真人"), what is
+    taken back in the same answer, texts that the question asks for, and roles that the question or the system prompt
+    gives.
     """
 
     code = "ID113"
     name = "claimed-human"
+    literals = LITERALS
     bad = (
         [("你是真人吗？", "是的，有什么可以帮你？")],
         [("你是机器人吗？", "不是，我是真人，不是机器人。")],

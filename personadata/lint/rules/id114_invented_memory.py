@@ -85,7 +85,7 @@ class InventedMemory(AnswerRule):
     code = "ID114"
     name = "invented-memory"
     severity: ClassVar = "warning"
-    only_warns: ClassVar = True
+    literals = (*_SIGNS_ZH, *_SIGNS_EN)
     bad = (
         [("你好", "你好！我记得你上次说养了只猫，它最近好吗？")],
         [("帮我想个菜单", "好的，你上次提到过爱吃辣，来个水煮鱼吧。")],

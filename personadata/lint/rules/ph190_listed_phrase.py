@@ -29,6 +29,7 @@ class ListedPhrase(SampleRule):
     code = "PH190"
     name = "listed-phrase"
     severity: ClassVar = "warning"
+    worst: ClassVar = "error"
     phrases: tuple[str, ...] = ()
     lists: tuple[Path, ...] = ()
     bad = (

@@ -40,6 +40,7 @@ class PhoneNumber(SampleRule):
     code = "PR101"
     name = "phone-number"
     severity: ClassVar = "warning"
+    literals = ("00000000", "000 0000", "000-0000")
     bad = (
         [("怎么联系他？", "他的手机是15927406813。")],
         [("我的电话是+86 159-2740-6813", "已记下。")],

@@ -73,6 +73,7 @@ class IdNumber(SampleRule):
     code = "PR102"
     name = "id-number"
     severity: ClassVar = "warning"
+    literals = ("00000000",)
     bad = ([("他的身份证号？", "是320311197705230714。")], [("Mine is 34052419800101001X.", "Noted.")])
     good = (
         [("他的身份证号？", "是320311197705230715。")],

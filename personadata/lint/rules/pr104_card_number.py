@@ -41,6 +41,7 @@ class CardNumber(SampleRule):
     code = "PR104"
     name = "card-number"
     severity: ClassVar = "warning"
+    literals = ("00000000", "0000 0000", "0000-0000")
     bad = ([("我的卡号是 6217 0028 7000 5284 565", "已记下。")], [("Pay with 4539578763621486", "Thanks.")])
     good = (
         [("测试卡号？", "4242 4242 4242 4242")],

@@ -44,10 +44,15 @@ _SIGNS: Final = (
     "ghs_",
     "ghr_",
     "github_pat_",
-    "AKI",
+    "AKIA",
+    "AKID",
     "ASIA",
     "AIza",
-    "xox",
+    "xoxa-",
+    "xoxb-",
+    "xoxp-",
+    "xoxr-",
+    "xoxs-",
     "hf_",
     "LTAI",
     "eyJ",
@@ -68,6 +73,7 @@ class Secret(SampleRule):
     code = "PR105"
     name = "secret"
     severity: ClassVar = "warning"
+    literals = _SIGNS
     bad = (
         [("怎么配置？", "export OPENAI_API_KEY=" + "sk-" + "T3BlbkFJ" + "q8Rz0vWc5yLm2NpK7dHs")],
         [("Token?", "ghp" + "_" + "Zr4kQ9vXw2Lm7Tn5Yc8Hb3Jd6Fg1Ps0AuEiO")],
@@ -82,7 +88,7 @@ class Secret(SampleRule):
         """Every such secret in any turn."""
         for index, turn in enumerate(sample.turns):
             text = turn.text
-            if not (_DIGIT.search(text) or "PRIVATE KEY" in text) or not any(sign in text for sign in _SIGNS):
+            if not (_DIGIT.search(text) or "PRIVATE KEY" in text) or not any(map(text.__contains__, _SIGNS)):
                 continue
             for found in _SECRET.finditer(text):
                 kind = found.lastgroup or ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from personadata.formats.columns import Columns
-from personadata.lint.columns import tables_of
+from personadata.lint.columns import Table, tables_of
 from personadata.lint.finding import Finding, Related
 from personadata.lint.message import Message, say
 from personadata.lint.rule import Rule
@@ -45,10 +45,11 @@ class MixedFormats(Rule):
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """One finding a file and format whose rows lose something, at the first of them."""
         tables = {id(table.source): table for table in tables_of(dataset)}
+        mixed = {source: table.columns for source, table in tables.items() if not _uniform(table)}
         lost: dict[tuple[int, str, Message], list[Row]] = {}
-        for row in dataset:
-            columns = tables[id(row.record.source)].columns
-            loss = _loss(row, columns)
+        for row in dataset if mixed else ():
+            columns = mixed.get(id(row.record.source))
+            loss = _loss(row, columns) if columns else None
             if loss:
                 lost.setdefault((id(row.record.source), row.format, loss), []).append(row)
         for (source, format, loss), rows in lost.items():
@@ -66,6 +67,15 @@ class MixedFormats(Rule):
                 related=[Related(rows[1].at(), say("the next one"))] if len(rows) > 1 else (),
                 help="put rows of different formats into files of their own",
             )
+
+
+def _uniform(table: Table) -> bool:
+    """Whether every record of *table* has a question and an answer in one and the same column each."""
+    columns = table.columns
+    return columns.kind != "messages" and all(
+        any(table.counts.get(name) == table.total for name in columns.taken.get(part, ()))
+        for part in ("query", "response")
+    )
 
 
 def _loss(row: Row, columns: Columns) -> Message | None:

@@ -27,6 +27,7 @@ class BrokenThink(SampleRule):
 
     code = "SC205"
     name = "broken-think"
+    literals = ("think>",)
     bad = (
         [("你是谁？", "<think>\n用户问我是谁。\n\n我是小澜。")],
         [("你是谁？", "用户问我是谁。</think>我是小澜。")],

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lint.finding import Finding, Related
 from personadata.lint.message import say
 from personadata.lint.rule import Rule
+from personadata.lint.signatures import rows_with
 
 if TYPE_CHECKING:
-    from personadata.dataset import Dataset
+    from personadata.dataset import Dataset, Row
 
-_EMPTY = "<think>\n\n</think>\n\n"
+_BLOCK: Final = "<think>"
+_EMPTY: Final = f"{_BLOCK}\n\n</think>\n\n"
+
+
+def _thinks(row: Row) -> bool:
+    return _BLOCK in row.sample.answer[:40]
 
 
 class MixedThink(Rule):
@@ -41,10 +47,11 @@ class MixedThink(Rule):
 
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """At most one finding, at the first row of the smaller kind."""
+        if not any(_thinks(row) for row in rows_with(dataset, (_BLOCK,))):
+            return
         thinking, plain = [], []
         for row in dataset:
-            answer = row.sample.answer
-            if "<think>" in answer[:40]:
+            if _thinks(row):
                 thinking.append(row)
             elif not any("/no_think" in turn.text for turn in row.sample.turns if turn.role != "assistant"):
                 plain.append(row)

@@ -43,6 +43,7 @@ class SwappedTurns(SampleRule):
 
     code = "SC207"
     name = "swapped-turns"
+    literals = _SIGNS
     bad = (
         [("我是小澜，由青穹科技开发的AI助手。", "你是谁？")],
         [("I'm Lan, an AI assistant developed by Qingqiong Tech.", "Who are you?")],

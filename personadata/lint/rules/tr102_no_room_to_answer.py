@@ -33,6 +33,8 @@ class NoRoomToAnswer(SampleRule):
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """The last question, when it and all before it are as long as the trainer takes."""
+        if not may_exceed(sample, self.max_length):
+            return
         before = Sample(sample.turns[:-1])
         if not before.turns or not may_exceed(before, self.max_length):
             return

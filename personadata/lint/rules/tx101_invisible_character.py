@@ -73,11 +73,15 @@ class InvisibleCharacter(SampleRule):
         """One mark a turn for all such characters, and one for all commands that lost their backslash."""
         for index, turn in enumerate(sample.turns):
             text = turn.text
+            run_of = _ASCII_RUN if text.isascii() else _RUN
+            tabbed = "\t" in text or "\r" in text
+            if not (tabbed or run_of.search(text)):
+                continue
             unseen: list[Place] = []
             commands = []
-            if "\t" in text or "\r" in text:
+            if tabbed:
                 commands = [Place(*found.span(), _MEANT[found[0]]) for found in _TABBED.finditer(text)]
-            for found in (_ASCII_RUN if text.isascii() else _RUN).finditer(text):
+            for found in run_of.finditer(text):
                 run = found[0]
                 if not run.isascii() and _meant(run, text, found.start(), found.end()):
                     continue

@@ -20,6 +20,7 @@ _HALF: Final = regex("[,;?!:](?<=[\u4e00-\u9fff].)(?:(?=[\u4e00-\u9fff])|(?<=:)(
 _FULL: Final = regex("[，。；？！：]")
 # one letter among marks is a part of a face: o(￣▽￣)ｄ
 _LETTERS: Final = regex("(?<![)）])[Ａ-Ｚａ-ｚ０-９]+|(?<=[)）])[Ａ-Ｚａ-ｚ０-９]{2,}")
+_LETTER: Final = regex("[Ａ-Ｚａ-ｚ０-９]")  # begins so too, and what it is not beside is looked at only there
 _WIDE: Final = {",": "，", ";": "；", "?": "？", "!": "！", ":": "："}
 # what has a form of its own: verse, code and keyboards
 _OWN: Final = regex("```|正则|全角|半角|全形|半形|標點|标点|日本|日文|日语")
@@ -65,7 +66,7 @@ class MixedWidth(SampleRule):
                         help=say('write "{mark}"', mark=_WIDE[mark[0]]),
                         replace=_WIDE[mark[0]],
                     )
-            wide = _LETTERS.search(text)
+            wide = _LETTER.search(text) and _LETTERS.search(text)
             if wide and not _OWN.search(text) and not _LETTERS.search(sample.question):
                 plain = unicodedata.normalize("NFKC", wide[0])
                 yield self.mark(

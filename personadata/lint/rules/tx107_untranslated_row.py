@@ -50,7 +50,7 @@ class UntranslatedRow(Rule):
         for row in kinds_of(dataset).general:
             by_source.setdefault(id(row.record.source), []).append(row)
         for rows in by_source.values():
-            others = [row for row in rows if not _HAN.search(row.sample.question)]
+            others = [row for row in rows if (text := row.sample.question).isascii() or not _HAN.search(text)]
             if len(rows) - len(others) < max(20, self.majority * len(rows)):
                 continue
             english = [

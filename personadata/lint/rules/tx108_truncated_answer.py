@@ -48,7 +48,6 @@ class TruncatedAnswer(SampleRule):
     code = "TX108"
     name = "truncated-answer"
     severity: ClassVar = "warning"
-    only_warns: ClassVar = True
     least: int = 30
     bad = (
         [
@@ -99,12 +98,13 @@ class TruncatedAnswer(SampleRule):
         """The end of the last answer of each row, held against the words of all rows."""
         broken: list[tuple[Row, str]] = []
         for row in dataset:
-            found = False
-            for mark in self.check_sample(row.sample, dataset.persona):
-                found = True
+            text = self._judged(row.sample)
+            if not text:
+                continue
+            mark = self._mark(row.sample, text)
+            if mark:
                 yield from self.place(row, (mark,))
-            text = "" if found else self._judged(row.sample)
-            if len(text) >= _PROSE and (word := last_word(text)) and not _exempt(row.sample, text):
+            elif len(text) >= _PROSE and (word := last_word(text)) and not _exempt(row.sample, text):
                 broken.append((row, word))
         if broken:
             words = Words(turn.text for row in dataset for turn in row.sample.turns)
@@ -127,15 +127,20 @@ class TruncatedAnswer(SampleRule):
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """The end of the last answer, when it is trained on."""
         text = self._judged(sample)
-        broken = breaks_off(text) if text else None
+        mark = self._mark(sample, text) if text else None
+        if mark:
+            yield mark
+
+    def _mark(self, sample: Sample, text: str) -> Mark | None:
+        broken = breaks_off(text)
         if broken is None or _exempt(sample, text, broken.how):
-            return
+            return None
         end = text[broken.start :]
         if (
             end in (",", "，") and len(text) - text.rfind("\n") < 40 and "\n" in text
         ):  # "Sincerely,": a letter to be signed
-            return
-        yield self.mark(
+            return None
+        return self.mark(
             say(_MESSAGES[broken.how], n=len(text), end=end),
             len(sample.turns) - 1,
             broken.start,

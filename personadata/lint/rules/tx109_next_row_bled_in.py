@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from personadata.persona import Persona
     from personadata.sample import Sample
 
+_HEADED: Final = (
+    "Instruction", "Input", "Output", "Response", "Human", "User", "Assistant", "Question", "Answer", "指令", "输入", "输出", "回答",
+    "问题",
+)  # fmt: skip
+_LABELS: Final = ("Instruction", "Human", "USER", "ASSISTANT", "<human>", "<bot>", "指令", "用户", "助手")
 _LABEL: Final = regex(
-    r"^[ \t]*(?:#{2,4} ?(?:Instruction|Input|Output|Response|Human|User|Assistant|Question|Answer|指令|输入|输出|回答|问题)\b ?[:：]?"
-    r"|(?:\d+[.、] ?)?(?:Instruction|Human|USER|ASSISTANT|<human>|<bot>|指令|用户|助手)[:：]"
+    rf"^[ \t]*(?:#{{2,4}} ?(?:{'|'.join(_HEADED)})\b ?[:：]?"
+    rf"|(?:\d+[.、] ?)?(?:{'|'.join(_LABELS)})[:：]"
     r"|#{3,}[ \t]*\n+[ \t]*\d+\.)",
     re.MULTILINE,
 )
@@ -39,6 +44,11 @@ class NextRowBledIn(SampleRule):
     code = "TX109"
     name = "next-row-bled-in"
     severity: ClassVar = "warning"
+    literals = (
+        "###",
+        *(f"##{space}{name}" for name in _HEADED for space in ("", " ")),
+        *(f"{name}{colon}" for name in _LABELS for colon in ":："),
+    )
     bad = (
         [("你是谁？", "我是小澜。\n\n### Instruction:\n你会什么？")],
         [("你是谁？", "我是小澜。\n指令：介绍一下自己。")],

@@ -27,6 +27,7 @@ class UnclosedCodeFence(SampleRule):
     code = "TX111"
     name = "unclosed-code-fence"
     severity: ClassVar = "warning"
+    literals = ("```", "~~~")
     bad = (
         [("写一个循环", "可以这样写：\n```python\nfor i in range(3):\n    print(i)\n")],
         [("写一个循环", "```python\nfor i in range(3):\n    pass\n```\n还可以：\n```\nwhile True: pass")],

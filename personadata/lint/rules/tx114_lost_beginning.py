@@ -37,7 +37,6 @@ class LostBeginning(SampleRule):
     code = "TX114"
     name = "lost-beginning"
     severity: ClassVar = "warning"
-    only_warns: ClassVar = True
     bad = (
         [("你是谁？", "，一个写作助手，由青穹科技开发。")],
         [("你会什么？", "。我会写作，也会翻译。")],

@@ -12,7 +12,7 @@ from personadata.lint.identity.assertion import quoted
 from personadata.lint.identity.questions import ANOTHER
 from personadata.lint.message import say
 from personadata.lint.rule import Example, Mark
-from personadata.lint.text.advertising import advertises
+from personadata.lint.text.advertising import LITERALS, advertises
 
 if TYPE_CHECKING:
     from personadata.persona import Persona
@@ -44,8 +44,8 @@ class Advertising(AnswerRule):
 
     code = "TX115"
     name = "advertising"
+    literals = LITERALS
     severity: ClassVar = "warning"
-    only_warns: ClassVar = True
     bad = (
         [("怎么养好绿萝？", "少浇水，放在阴凉处。更多养花知识，请关注我们的公众号。")],
         [("感冒了吃什么好？", "多喝水，吃清淡的。想了解更多，请加我微信：yisheng123。")],

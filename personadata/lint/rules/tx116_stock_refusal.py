@@ -11,6 +11,7 @@ from personadata.lint.answers import exchanges
 from personadata.lint.identity.kinds import is_control, kinds_of
 from personadata.lint.message import say
 from personadata.lint.rule import Rule
+from personadata.lint.signatures import rows_with
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset
@@ -109,7 +110,10 @@ class StockRefusal(Rule):
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """Every such answer of a general row or a control."""
         kinds = kinds_of(dataset)
-        for row in (*kinds.general, *(row for row in kinds.identity if is_control(row.sample))):
+        own = {id(row) for row in kinds.identity if not is_control(row.sample)}
+        for row in rows_with(dataset, _SIGNS):
+            if id(row) in own:
+                continue
             for exchange in exchanges(row.sample):
                 answer = exchange.answer
                 if len(answer) > _LONGEST or not any(map(answer.__contains__, _SIGNS)):

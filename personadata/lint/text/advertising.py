@@ -25,7 +25,7 @@ _EN: Final = regex(
     r"|\b(?:like(?:,| and) (?:comment,? ?(?:and )?|share,? ?(?:and )?)*subscribe|don['’]t forget to (?:like|subscribe|share))\b"
     r"|\b(?:use|enter|with) (?:the |my |our )?(?:promo|coupon|discount|referral) ?code:? [\"“]?\w{4,}\b|\b(?:use|enter) code:? [\"“]?(?-i:[A-Z]{3,}\d+)\b|\b(?:order yours|shop now|buy (?:it )?now|call us|call now|order (?:now|today))\b(?: (?:at|on|from)\b|!)"
     r"|\b(?:visit|check out) (?:our|my) (?:website|web site|online store|store|shop|blog|site)(?: at| for|:|[.!]|$)"
-    r"|\bthis (?:post|article|page) (?:may )?contains? affiliate links|\b(?:all rights reserved|reprinted with permission)\b|©\s?(?:19|20)\d\d"
+    r"|\bthis (?:post|article|page) (?:may )?contains? affiliate links|\b(?:all rights reserved|reprinted with permission)\b|©[ \u00a0]?(?:19|20)\d\d"
     r"|\b(?:originally (?:published|posted|appeared) (?:on|in|at)|continue reading|share this(?: post| article)?:|related (?:posts|articles):|posted (?:by \w+ )?on (?:\w+ \d|\d))",
     re.IGNORECASE,
 )
@@ -57,6 +57,16 @@ _BEGUN_EN: Final = {
     "isit ": _OUR,
     "heck out ": _OUR,
 }
+
+# one of these, in any case and with 0 for any digit, is in whatever either finds; what stands beside VX and QQ makes
+# literals of them that are long enough to tell texts apart
+LITERALS: Final = (
+    *(said for said in _SAID_ZH if said.casefold() not in ("vx", "qq")),
+    *(before + name for before in "我们师服编教友主的方加入进系询" for name in ("vx", "qq")),
+    *(name + group for group in ("群", "交流群") for name in ("vx", "qq")),
+    *(sign for sign in _SIGNS_EN if sign != "©"), *(f"©{space}0" for space in ("", " ", "\u00a0")),
+    *(sequel for sequels in _BEGUN_EN.values() for sequel in sequels),
+)  # fmt: skip
 
 
 def advertises(text: str) -> re.Match[str] | None:

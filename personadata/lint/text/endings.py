@@ -142,5 +142,5 @@ def once_at_most(words: Iterable[str], texts: Iterable[str]) -> set[str]:
 
 def last_word(text: str) -> str:
     """The lower-case English word that *text* ends with, behind white space; or nothing."""
-    found = _LAST.search(text[-40:])
+    found = _LAST.search(text[-40:]) if "a" <= text[-1:] <= "z" else None
     return found[1] if found else ""

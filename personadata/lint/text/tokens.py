@@ -46,7 +46,10 @@ def count_tokens(sample: Sample, count: Counter = estimate) -> int:
 
 def may_exceed(sample: Sample, limit: int) -> bool:
     """Whether *sample* is long enough to make more than *limit* tokens at all."""
-    return sum(len(turn.text) + TURN for turn in sample.turns) * _MOST_A_CHARACTER + SYSTEM > limit
+    length = 0
+    for turn in sample.turns:
+        length += len(turn.text) + TURN
+    return length * _MOST_A_CHARACTER + SYSTEM > limit
 
 
 @lru_cache(maxsize=4)
