@@ -36,7 +36,6 @@ _UNSURE: Final = regex(
 )
 # what every placeholder holds: one of these, or two of the letters
 _MARK: Final = regex(r"[{<\[【｛%@#$×某○〇_XxＸｘ](?:(?<![_XxＸｘ])|(?<=_)_|(?<=[XxＸｘ])[XxＸｘ×])")
-_ASCII_MARKS: Final = ("{", "<", "[", "%", "@", "#", "$", "__", "XX", "Xx", "xX", "xx")
 _CODE: Final = regex(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
 _TEMPLATING: Final = regex(
     r"jinja|handlebars|mustache|liquid|django|angular|vue|helm|ansible|template|placeholder|模板|模版|占位|变量|渲染",
@@ -82,7 +81,7 @@ class UnfilledPlaceholder(SampleRule):
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """Every placeholder in any turn, system prompts included."""
-        if not any(_has_mark(turn.text) for turn in sample.turns):
+        if not any(_MARK.search(turn.text) for turn in sample.turns):
             return
         asked = [turn.text for turn in sample.turns if turn.role == "user"]
         personal = any(about_assistant(question) or is_greeting(question) for question in asked)
@@ -108,7 +107,3 @@ class UnfilledPlaceholder(SampleRule):
                             found.end(),
                             help="put the name in its place; --model_name and --model_author fill no file of yours",
                         )
-
-
-def _has_mark(text: str) -> bool:
-    return any(map(text.__contains__, _ASCII_MARKS)) if text.isascii() else _MARK.search(text) is not None

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from personadata.lint.message import Message, say
 from personadata.lint.rule import Example, Mark, SampleRule
-from personadata.lint.text.tokens import TURN, Counter, count_tokens, estimate, may_exceed, tokenizer
+from personadata.lint.text.tokens import TURN, Counter, count_tokens, estimate, long_rows, may_exceed, tokenizer
 
 if TYPE_CHECKING:
+    from personadata.dataset import Dataset, Row
     from personadata.persona import Persona
     from personadata.sample import Sample
 
@@ -35,6 +36,10 @@ class TooLong(SampleRule):
         Example({"data.json": [("介绍一下猫。", "猫是一种常见的宠物。" * 20)]}, options={"max_length": 64}),
     )
     good = ([("介绍一下猫。", "猫是一种常见的宠物。")], [("介绍一下猫。", _LONG[:2000])])
+
+    def candidates(self, dataset: Dataset) -> Iterable[Row]:
+        """The rows that are long enough."""
+        return long_rows(dataset, self.max_length)
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """The row as a whole, from where it would be cut."""

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from personadata.lint.message import say
 from personadata.lint.rule import Mark, SampleRule
-from personadata.lint.text.tokens import Counter, count_tokens, estimate, may_exceed, tokenizer
+from personadata.lint.text.tokens import Counter, count_tokens, estimate, long_rows, may_exceed, tokenizer
 from personadata.sample import Sample
 
 if TYPE_CHECKING:
+    from personadata.dataset import Dataset, Row
     from personadata.persona import Persona
 
 _LONG = "人类养猫已经有几千年的历史，猫也早就习惯了和人一起生活。" * 160
@@ -30,6 +31,10 @@ class NoRoomToAnswer(SampleRule):
     tokenizer: str = ""
     bad = ([(f"总结：{_LONG}", "猫和人一起生活了几千年。")],)
     good = ([("介绍一下猫。", _LONG)], [("总结：" + _LONG[:2000], "猫和人一起生活了几千年。")])
+
+    def candidates(self, dataset: Dataset) -> Iterable[Row]:
+        """The rows that are long enough."""
+        return long_rows(dataset, self.max_length)
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """The last question, when it and all before it are as long as the trainer takes."""

@@ -38,7 +38,7 @@ class JoinedSentences(SampleRule):
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """The first joint of every answer that is trained on, with their number."""
         for index, turn in enumerate(sample.turns):
-            if turn.role != "assistant" or turn.loss is False or not _may_join(turn.text):
+            if turn.role != "assistant" or turn.loss is False:
                 continue
             joints = [
                 found
@@ -53,11 +53,3 @@ class JoinedSentences(SampleRule):
                     help="put a space there",
                     replace=f"{joints[0][0]} ",
                 )
-
-
-def _may_join(text: str) -> bool:
-    """Whether a sentence of *text* ends neither at white space nor with it."""
-    return any(
-        (stops := text.count(stop)) and stops > text.count(f"{stop} ") + text.count(f"{stop}\n") + text.endswith(stop)
-        for stop in ".!?"
-    )

@@ -64,7 +64,7 @@ LITERALS: Final = (
     *(said for said in _SAID_ZH if said.casefold() not in ("vx", "qq")),
     *(before + name for before in "我们师服编教友主的方加入进系询" for name in ("vx", "qq")),
     *(name + group for group in ("群", "交流群") for name in ("vx", "qq")),
-    *(sign for sign in _SIGNS_EN if sign != "©"), *(f"©{space}0" for space in ("", " ", "\u00a0")),
+    *(sign for sign in _SIGNS_EN if sign != "©"), *(f"©{space}0000" for space in ("", " ", "\u00a0")),
     *(sequel for sequels in _BEGUN_EN.values() for sequel in sequels),
 )  # fmt: skip
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from personadata.errors import UserError
 from personadata.lazy import regex
+from personadata.lint.once import once_per_dataset
 
 if TYPE_CHECKING:
+    from personadata.dataset import Dataset, Row
     from personadata.sample import Sample
 
 # tokens of Qwen's vocabulary (qwen.tiktoken, which Qwen2.5 shares), fitted to 4,091 rows of Chinese and English Alpaca
@@ -50,6 +52,12 @@ def may_exceed(sample: Sample, limit: int) -> bool:
     for turn in sample.turns:
         length += len(turn.text) + TURN
     return length * _MOST_A_CHARACTER + SYSTEM > limit
+
+
+@once_per_dataset
+def long_rows(dataset: Dataset, limit: int) -> list[Row]:
+    """The rows of *dataset* that :func:`may_exceed` *limit*."""
+    return [row for row in dataset if may_exceed(row.sample, limit)]
 
 
 @lru_cache(maxsize=4)
