@@ -64,6 +64,7 @@ class Late(Exception):  # noqa: N818
 
 
 def late(*_: object) -> None:
+    """What the timer's signal does."""
     raise Late
 
 
@@ -82,16 +83,19 @@ def seconds(rule: Rule, dataset: Dataset) -> float:
 
 
 def main() -> None:
+    """Time every rule on every text and print what is worse than linear."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("codes", nargs="*")
     parser.add_argument("--size", type=int, default=5_000, help="n, in characters")
-    arguments = parser.parse_args()
-    rules = [rule for rule in RULES if not arguments.codes or rule.code in arguments.codes]
+    options = parser.parse_args()
+    if unknown := set(options.codes) - {rule.code for rule in RULES}:
+        parser.error(f"no rule {', '.join(sorted(unknown))}")
+    rules = [rule for rule in RULES if not options.codes or rule.code in options.codes]
     signal.signal(signal.SIGVTALRM, late)
     slow = 0
     for persona in (None, load_persona(SPEC)):
         for text in TEXTS:
-            small, large = (datasets(long(text, size), persona) for size in (arguments.size, 4 * arguments.size))
+            small, large = (datasets(long(text, size), persona) for size in (options.size, 4 * options.size))
             for (where, few), (_, many) in zip(small, large, strict=True):
                 list(few), list(many)
                 for rule in rules:
@@ -106,9 +110,7 @@ def main() -> None:
                         print(
                             f"{rule.code} {text!r} in {where}, {named}: {before:.2f} s, then {after:.2f} s", flush=True
                         )
-    print(
-        f"{slow} of {len(rules) * len(TEXTS) * 8:,} are worse than linear at {arguments.size:,} and four times as many"
-    )
+    print(f"{slow} of {len(rules) * len(TEXTS) * 8:,} are worse than linear at {options.size:,} and four times as many")
 
 
 if __name__ == "__main__":

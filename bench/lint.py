@@ -7,8 +7,8 @@ Every round lints each set once, in turn, and reads the same bytes once with not
 its own, so that a busy moment of the machine hits both.  Prints medians, the ratio of the two, and how the time grows
 from 10,000 to 1,000,000 rows: the exponent p of time ~ rows^p, less the time of the smallest set.  ``300`` is a
 sample's own data; ``52k`` and ``70k`` are ``alpaca_en_52k.jsonl.gz``, alone and with ``alpaca_zh_17k.jsonl.gz``, in
-FOLDER; a number is that many rows made of theirs, beginning of one with end of another, 1 in 100 a near duplicate.
-Without FOLDER rows are made of the sample sets, and 52k and 70k are left out.
+FOLDER (default ../shared/data); a number is that many rows made of theirs, beginning of one with end of another, 1 in
+100 a near duplicate.  Where there is no FOLDER rows are made of the sample sets, and 52k and 70k are left out.
 
 Then the search for near duplicates alone: the pairs among ``--recall`` questions against a comparison of all with all,
 and beside it MinHash searches that happen to be installed (datasketch, rensa), with the same score to check theirs.

@@ -1,11 +1,11 @@
 """What mix costs: 300 + 1,000 rows, 52,000 rows cleaned and mixed, and sources of gigabytes, as whole processes.
 
-    python bench/mix.py [--rounds 3] [--sizes 0.25,0.5,1,2] [--data FOLDER]
+    python bench/mix.py [--rounds 3] [--sizes 0.25,0.5,1,2] [--data FOLDER] [--folder FOLDER]
 
 Sizes are gigabytes of JSONL that all go in, cleaned and de-duplicated; then a thousand rows are drawn from the largest.
 The files are made by varying the rows of alpaca_en_52k.jsonl.gz in FOLDER (default ../shared/data), or made-up rows
 when it is not there, always the same way.  Prints medians, and how the time grows between two sizes: the exponent p of
-time ~ size^p.  Needs room on the disk for four times the largest size.  POSIX only.
+time ~ size^p.  Needs room for four times the largest size, in ``--folder`` or where temporary files go.  POSIX only.
 """
 
 from __future__ import annotations
@@ -27,22 +27,9 @@ ROOT = Path(__file__).parents[1]
 PERSONA = ROOT / "samples" / "community-bot" / "self_cognition.json"
 SPEC = PERSONA.with_name("persona.yaml")
 WORDS = [
-    "river",
-    "stone",
-    "letter",
-    "garden",
-    "engine",
-    "copper",
-    "winter",
-    "ladder",
-    "market",
-    "signal",
-    "valley",
-    "window",
-    "pepper",
-    "harbour",
-    "method",
-]
+    "river", "stone", "letter", "garden", "engine", "copper", "winter", "ladder", "market", "signal", "valley", "window",
+    "pepper", "harbour", "method",
+]  # fmt: skip
 
 
 def main() -> None:
@@ -50,7 +37,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=3, help="runs of the small mixes (default 3)")
     parser.add_argument("--sizes", default="0.25,0.5,1,2", help="gigabytes, with commas between")
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument(
+        "--data", type=Path, default=ROOT.parent / "shared" / "data", help="the folder of the alpaca file"
+    )
     parser.add_argument("--folder", type=Path, help="where to put the large files")
     options = parser.parse_args()
     print(f"{machine()}, load {os.getloadavg()[0]:.1f}")
@@ -65,8 +54,8 @@ def main() -> None:
             show(title, folder / "out.jsonl", middle(costs))
         sizes = [float(size) for size in options.sizes.split(",") if size]
         measured: list[tuple[float, float]] = []
+        path = folder / "large.jsonl"
         for size in sizes:
-            path = folder / "large.jsonl"
             write(path, rows, gigabytes=size)
             cost = mix(f"{path}#all", folder / "out.jsonl")
             measured.append((size, cost.wall))

@@ -1,11 +1,12 @@
 """How varied identity data is: our own expansion beside any other file, figure by figure.
 
     python bench/variety.py [FILE[=NAME,DEVELOPER] ...] [-n 300] [--lang zh] [--spec SPEC] [--draws 20] [--seed 0]
+                            [--undenied]
 
 Figures marked *@50* are means over random draws of 50 rows, since overlap grows with the size of a set; the others are
 of the whole set.  Rows in the other language are left out.  A file whose names are still placeholders
-(``{{name}}``, ``<NAME>``) is measured as it is; for one with names filled in, give them, or the shares that need them are
-left blank.  All tests are by text and the same for every file, but for controls, which only the ``channel`` of
+(``{{name}}``, ``<NAME>``) is measured as it is; for one with names filled in, give them, or the shares that need them
+are left blank.  All tests are by text and the same for every file, but for controls, which only the ``channel`` of
 expand tells.
 
 self-BLEU-4: mean BLEU-4 of each answer against the others (Zhu et al., Texygen, SIGIR 2018); BLEU with clipped counts,
@@ -24,15 +25,16 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from random import Random
 
-from opencc import OpenCC
+from rapidfuzz import fuzz
 
 from personadata.dataset import Dataset
+from personadata.near_duplicates.text import simplify
 from personadata.persona import known_models, load_persona
 from personadata.resources import bundled
 from personadata.sample import Sample
@@ -171,10 +173,10 @@ def figures(found: Set, language: str, draws: int, seed: int) -> dict[str, str]:
     )
     return {
         "rows": f"{len(rows):,}",
-        "self-BLEU-4 of answers @50": f"{mean(self_bleu(draw, language) for draw in answers):.2f}",
-        "best match of answers @50": f"{mean(map(best_match, answers)):.0f}",
-        "best match of questions @50": f"{mean(map(best_match, questions)):.0f}",
-        "distinct-2 of answers @50": f"{mean(distinct(draw, language) for draw in answers):.2f}",
+        "self-BLEU-4 of answers @50": f"{statistics.fmean(self_bleu(draw, language) for draw in answers):.2f}",
+        "best match of answers @50": f"{statistics.fmean(map(best_match, answers)):.0f}",
+        "best match of questions @50": f"{statistics.fmean(map(best_match, questions)):.0f}",
+        "distinct-2 of answers @50": f"{statistics.fmean(distinct(draw, language) for draw in answers):.2f}",
         "top 6-character opening": percent(openings.most_common(1)[0][1], len(rows)),
         "name and developer in one sentence": percent(both, len(rows)) if found.names and found.developers else "·",
         "question names another model": percent(sum(1 for row in rows if exchanges(row)), len(rows)),
@@ -232,8 +234,6 @@ def distinct(texts: Sequence[str], language: str) -> float:
 
 def best_match(texts: Sequence[str]) -> float:
     """Mean over *texts* of the highest ratio to another one."""
-    from rapidfuzz import fuzz
-
     best = [0.0] * len(texts)
     for i, one in enumerate(texts):
         for j in range(i):
@@ -249,7 +249,7 @@ def exchanges(row: Sample) -> list[tuple[str, str]]:
     """
     pairs = zip(row.turns, row.turns[1:], strict=False)
     return [
-        (simplified(asked.text), simplified(answer.text))
+        (simplify(asked.text), simplify(answer.text))
         for asked, answer in pairs
         if (asked.role, answer.role) == ("user", "assistant")
         and row.channel != "control"
@@ -275,17 +275,6 @@ def claims(found: Set, language: str) -> list[tuple[str, str]]:
 
 
 @cache
-def simplified(text: str) -> str:
-    """*text* with its Traditional characters replaced; every other text as it is."""
-    return _opencc().convert(text)  # type: ignore[no-any-return]
-
-
-@cache
-def _opencc() -> OpenCC:
-    return OpenCC("t2s")
-
-
-@cache
 def others() -> re.Pattern[str]:
     """Pattern for every known model and vendor by any name."""
     forms = {
@@ -305,11 +294,6 @@ def holds(text: str, names: Sequence[str]) -> bool:
     return any(name in text for name in names)
 
 
-def mean(values: Iterable[float]) -> float:
-    """The mean of *values*."""
-    return statistics.fmean(values)
-
-
 def percent(part: int, whole: int) -> str:
     """``part / whole`` for people."""
     return f"{100 * part / whole:.0f} %"
@@ -317,11 +301,11 @@ def percent(part: int, whole: int) -> str:
 
 def table(titles: Sequence[str], columns: Sequence[dict[str, str]]) -> str:
     """One line a figure, one column a set."""
-    cell: Callable[[str], str] = lambda text: f"{text[:22]:>24}"  # noqa: E731
-    lines = [f"{'':36}{'target':>9}" + "".join(map(cell, titles))]
-    for name in columns[0]:
-        lines.append(f"{name:36}{TARGETS.get(name, ''):>9}" + "".join(cell(column[name]) for column in columns))
-    return "\n".join(lines)
+    rows = [("", "target", titles)]
+    rows += [(name, TARGETS.get(name, ""), [column[name] for column in columns]) for name in columns[0]]
+    return "\n".join(
+        f"{name:36}{target:>9}" + "".join(f"{cell[:22]:>24}" for cell in cells) for name, target, cells in rows
+    )
 
 
 if __name__ == "__main__":

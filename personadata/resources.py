@@ -16,3 +16,8 @@ def bundled(kind: Kind) -> Path:
     installed = Path(__file__).parent / "_bundled"
     root = installed if installed.is_dir() else Path(__file__).parents[1]
     return root / kind
+
+
+def layered(kind: Kind, own: Path | None) -> list[Path]:
+    """The shipped folder of *kind*, and *own*, whose files come before those in it, where there is one."""
+    return [bundled(kind), *([own] if own else [])]

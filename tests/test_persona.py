@@ -21,7 +21,6 @@ from personadata.resources import bundled
 
 FILE = Path("persona.yaml")
 MINIMAL = "name: 澜舟\ndeveloper: 北辰工作室\n"
-SAMPLES = sorted(bundled("samples").glob("*/persona.yaml"))
 
 
 def spec(more: str = "") -> Persona:
@@ -47,23 +46,12 @@ def test_a_name_and_a_developer_suffice() -> None:
     assert persona.same_party
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=[path.parent.name for path in SAMPLES])
-def test_the_samples_are_whole_in_the_languages_of_their_data(path: Path) -> None:
-    persona = load_persona(path)
-    for language in persona.data_languages:
-        assert persona.untranslated(language) == []
-
-
 def test_the_example_of_the_manual_is_true() -> None:
     manual = (Path(__file__).parents[1] / "docs" / "persona.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"^```yaml\n(.*?)^```$", manual, re.MULTILINE | re.DOTALL)
     found = {model.name: model.relation for model in spec(f"base_model: Qwen2.5-7B\n{example}").denied("zh")}
     assert not {"Copilot", "Grok"} & set(found)
     assert (found["小星"], found["通义千问"]) == ("unrelated", "base")
-
-
-def test_there_are_samples() -> None:
-    assert {"minimal", "community-bot"} <= {path.parent.name for path in SAMPLES}
 
 
 @pytest.mark.parametrize(
@@ -113,8 +101,6 @@ def test_whom_a_plain_string_serves(line: str, field: str, zh: str | None, en: s
     persona = spec(line)
     value = getattr(persona, field)
     assert (persona.text(value, "zh"), persona.text(value, "en")) == (zh, en)
-    assert persona.untranslated("en") == ([field] if en is None else [])
-    assert persona.untranslated("zh") == ([field] if zh is None else [])
 
 
 @pytest.mark.parametrize(
@@ -331,5 +317,4 @@ def refused_or_read(text: str) -> None:
         return
     for language in LANGUAGES:
         assert all(model.name for model in persona.denied(language))
-        persona.untranslated(language)
         persona.language_names(language)

@@ -7,11 +7,12 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from personadata.expand.axes import CLASHES, LENGTHS, MIXED, REGISTERS, WORDING
+from personadata.expand.axes import CLASHES, WORDING
 from personadata.expand.offer import Offer, Stock
-from personadata.expand.paraphrase import Shares
 from personadata.expand.quotas import quotas
+from personadata.expand.shares import Shares
 from personadata.expand.similar import TwinIndex
+from personadata.expand.tally import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,13 +27,9 @@ NAME_AND_DEVELOPER = 0.12
 """Most rows whose answer names both in one sentence, as a share of all rows."""
 _BUFFER = 6
 """Acceptable candidates compared for one place."""
-_FIRST = 1e9
-"""Score of what every set holds."""
 _PATIENCE = 80
 _LAST_PATIENCE = 400
 """Candidates looked at for one place before a category counts as used up, while answers must all differ and after."""
-_SPREAD = 4
-"""Weight of a denied model's share among the denied, so that each of them is asked about and none is left out."""
 
 
 class Chooser:
@@ -46,18 +43,15 @@ class Chooser:
         models: Mapping[str, tuple[str, float]] = MappingProxyType({}),
     ) -> None:
         self.total = total
-        self.models = models
-        self.tones = {tone: weight / sum(tones.values()) for tone, weight in tones.items()}
+        self.tones = tones
         self.accept = accept
+        self.tally = Tally(tones, models)
         self.shares = Shares(total)
         self.keys: set[str] = set()
         self.questions: dict[str, TwinIndex] = defaultdict(lambda: TwinIndex(TWIN))
         self.answers: dict[str, TwinIndex] = defaultdict(lambda: TwinIndex(TWIN))
-        self.openings: Counter[str] = Counter()
         self.exact: Counter[str] = Counter()
-        self.counts: dict[str, Counter[str]] = defaultdict(Counter)
         self.both = 0
-        self.asked = 0
         self.looked = 0
         self.patience = 3 * total + 5_000
         """Candidates looked at before answers may repeat within bounds: keeps the cost near linear."""
@@ -101,7 +95,7 @@ class Chooser:
             self.looked += 1
             verdict = self.refuse(offer, strict)
             if verdict == "":
-                ready.append((self.score(offer), len(ready), offer))
+                ready.append((self.tally.score(offer), len(ready), offer))
                 if len(ready) == _BUFFER:
                     break
             elif verdict == "later":
@@ -138,9 +132,9 @@ class Chooser:
         """Whether the answer, its opening or its kind of question has been used up for now."""
         if self.exact[offer.plain_answer] >= (1 if strict else max(2, self.total // 150)):
             return True
-        if self.openings[offer.opening] >= max(2, round(OPENING * self.total)):
+        if self.tally.counts["opening"][offer.opening] >= max(2, round(OPENING * self.total)):
             return True
-        if offer.wording == "affix" and self.counts["wording"]["affix"] >= WORDING["affix"] * self.total:
+        if offer.wording == "affix" and self.tally.counts["wording"]["affix"] >= WORDING["affix"] * self.total:
             return True
         if not strict:
             return False
@@ -149,26 +143,6 @@ class Chooser:
         offer.says_seen = len(self.answers[language].sets)
         return False
 
-    def score(self, offer: Offer) -> float:
-        """How much *offer* fills what is rare so far."""
-        candidate = offer.candidate
-        total = len(self.taken) + 1
-        if candidate.plainest:
-            return _FIRST
-        score = LENGTHS[offer.length] - self.counts["length"][offer.length] / total
-        score += 3 * (REGISTERS.get(offer.register, 0.1) - self.counts["register"][offer.register] / total)
-        score += self.tones.get(candidate.tone, 0.2) - self.counts["tone"][candidate.tone] / total
-        if called := candidate.values.get("X"):
-            model, weight = self.models.get(called, (called, 1.0))
-            score -= _SPREAD * self.counts["model"][model] / weight / (self.asked + 1)
-        score -= 0.3 * self.counts["form"][offer.form] / total
-        score -= 0.5 * min(2, sum(self.counts["rule"][rule.id] for rule in candidate.rules)) / total
-        score -= 0.2 * self.openings[offer.opening]
-        score -= 0.15 * sum(self.counts["line"][line.place] for line in candidate.lines) / len(candidate.lines)
-        if candidate.mixed:
-            score += 4 * (MIXED - self.counts["language"]["mixed"] / total)
-        return score + 1.5 * (WORDING[offer.wording] - self.counts["wording"][offer.wording] / total)
-
     def take(self, offer: Offer) -> None:
         """Add the candidate of *offer* to the set and count it."""
         candidate = offer.candidate
@@ -176,24 +150,8 @@ class Chooser:
         self.keys.add(offer.plain_key)
         self.questions[language].add(offer.asks)
         self.answers[language].add(offer.says)
-        self.openings[offer.opening] += 1
         self.exact[offer.plain_answer] += 1
         self.both += offer.both
         self.shares.take(candidate.rules)
-        for axis, value in (
-            ("length", offer.length),
-            ("register", offer.register),
-            ("tone", candidate.tone),
-            ("wording", offer.wording),
-            ("form", offer.form),
-        ):
-            self.counts[axis][value] += 1
-        if called := candidate.values.get("X"):
-            self.counts["model"][self.models.get(called, (called, 1.0))[0]] += 1
-            self.asked += 1
-        for rule in candidate.rules:
-            self.counts["rule"][rule.id] += 1
-        self.counts["language"]["mixed"] += candidate.mixed
-        for line in candidate.lines:
-            self.counts["line"][line.place] += 1
+        self.tally.add(offer)
         self.taken.append(candidate)

@@ -13,7 +13,7 @@ from personadata.expand.rule_file import load_rules
 from personadata.expand.rules import Paraphrase
 from personadata.files import read_text
 from personadata.formats import FORMATS
-from personadata.resources import bundled
+from personadata.resources import bundled, layered
 
 
 def explain(place: str, *, templates: Path | None = None, rules: Path | None = None) -> str:
@@ -29,8 +29,7 @@ def explain(place: str, *, templates: Path | None = None, rules: Path | None = N
     if entry is None:
         raise UserError(f"{place}: no such row; the file has {len(entries):,} rows")
     language = "en" if entry["language"] == "en" else "zh"
-    folders = [bundled("rules"), *([rules] if rules else [])]
-    known = {rule.id: rule for rule in load_rules(folders, language)}
+    known = {rule.id: rule for rule in load_rules(layered("rules", rules), language)}
     lines = [
         f"row {entry['row']} · {entry['id']} · {entry['category']} [{entry['language']}] letter {entry['letter'] or '–'}"
     ]

@@ -6,8 +6,9 @@ import re
 
 from personadata.expand.features import Features
 from personadata.expand.slots import CODE, MISSPELT, RESPACED
+from personadata.lazy import regex
 
-_GREETING = re.compile(r"^(hi|hello|hey|good (morning|afternoon|evening)|greetings)\b", re.IGNORECASE)
+_GREETING = regex(r"^(hi|hello|hey|good (morning|afternoon|evening)|greetings)\b", re.IGNORECASE)
 _POLITE = (
     ("please", re.compile(r"\b(please|pls|kindly)\b", re.IGNORECASE)),
     ("excuse", re.compile(r"^(sorry|excuse me|pardon)", re.IGNORECASE)),
@@ -20,52 +21,48 @@ _AUX = {
     "did": "do", "don't": "do", "doesn't": "do", "didn't": "do", "have": "have", "has": "have", "haven't": "have",
     "will": "will", "won't": "will", "would": "would", "wouldn't": "would", "should": "should", "may": "may",
 }  # fmt: skip
-_OPENER = re.compile(
+_OPENER = regex(
     r"^((hi|hello|hey|so|wait|ok|okay|well|um+|uh|hold on|sorry|excuse me|quick (question|one)|just curious(?=[,.:!])|honestly|be honest|"
     r"by the way|btw|serious question|real talk|good (morning|afternoon|evening)|hmm+|look|listen|now|and|but|also|right|anyway|"
     r"i'm new here|first time here|i'm writing a review|my teacher asked|straight answer, please|你好|请问)"
     rf"( there| but| so| {CODE['name']})?[\s,.:!…—-]+)+", re.IGNORECASE,
 )  # fmt: skip
 # what stands before the question proper: "If I break you, who …", "For the audit, does …"
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"^(before|if|for|when|while|since|as|after|with|given|just|let's say|one word)\b[^,:?]*[,:]\s+"
     r"(?=(who|what|which|whose|where|when|why|how|are|is|was|were|can|could|do|does|did|have|has|will|would|should)\b)",
     re.IGNORECASE,
 )
 # a typed-fast negation or contraction: arent, dont, youre
-_NO_APOSTROPHE = re.compile(
+_NO_APOSTROPHE = regex(
     r"\b(are|is|was|were|ca|could|do|does|did|have|has|wo|would|should)nt\b|\b(you)re\b", re.IGNORECASE
 )
-_WH = re.compile(
-    r"^(and |so |but )?(who|what|which|whose|whom|where|when|why|how|by whom)('s|'re|s|'d)?\b", re.IGNORECASE
-)
-_EMBED = re.compile(
+_WH = regex(r"^(and |so |but )?(who|what|which|whose|whom|where|when|why|how|by whom)('s|'re|s|'d)?\b", re.IGNORECASE)
+_EMBED = regex(
     r"\b(tell me|know|wondering|wonder|like to know|curious|ask|asks|asked|enquire|inquire|confirm|explain|clarify|say|telling me|wants to know|find out)"
     r"(?: when\b|\b.*\b(who|what|which|whose|where|why|how|if|whether)\b)", re.IGNORECASE,
 )  # fmt: skip
-_TAG = re.compile(
+_TAG = regex(
     r",\s*(right|correct|yeah|yes|no|huh|eh|(are|aren't|is|isn't|can|can't|do|don't|did|didn't|were|weren't|was|wasn't|have|haven't|will|won't)\s+"
     r"(you|it|they|that|this|there))\s*[?.!]*$", re.IGNORECASE,
 )  # fmt: skip
-_NEG_START = re.compile(
+_NEG_START = regex(
     r"^(aren't|isn't|can't|couldn't|don't|doesn't|didn't|weren't|wasn't|haven't|won't|wouldn't)\b", re.IGNORECASE
 )
-_NEG = re.compile(r"\b(not|n't|never|no)\b|n't\b", re.IGNORECASE)
-_HEAR = re.compile(
+_NEG = regex(r"\b(not|n't|never|no)\b|n't\b", re.IGNORECASE)
+_HEAR = regex(
     r"\b(says?|said|heard|read|apparently|rumou?r|claims?|told|people)\b.*\b(you|you're|your)\b", re.IGNORECASE
 )
-_IMPER = re.compile(
+_IMPER = regex(
     r"^(please |kindly |just )?(tell|introduce|describe|give|list|write|explain|name|show|say|state|return|fill|sign|help|let|make|book|search|open|set|"
     r"play|pretend|act|be|forget|drop|admit|stop|answer|translate|polish|rewrite|summari[sz]e|check|send|email|call|go|talk|teach|suggest|prove|read|print|walk|"
     r"remind|draft|identify|present|repeat|ignore|pay|pick|look)\b", re.IGNORECASE,
 )  # fmt: skip
-_NET = re.compile(
+_NET = regex(
     r"\b(u|r|ur|pls|plz|lol|lmao|tbh|idk|wtf|omg|btw|cuz|whats|whos|gonna|gotta|dis)\b|[\U0001F300-\U0001FAFF]"
 )
-_CASUAL = re.compile(
-    r"^[a-z][^A-Z]*[^.?!]$|\b(hey|yeah|kinda|sorta|dude|mate|stuff|gimme|wanna|any chance|the heck|even)\b"
-)
-_FORMAL = re.compile(
+_CASUAL = regex(r"^[a-z][^A-Z]*[^.?!]$|\b(hey|yeah|kinda|sorta|dude|mate|stuff|gimme|wanna|any chance|the heck|even)\b")
+_FORMAL = regex(
     r"\b(may i|might i|kindly|enquire|inquire|state your|provide|regarding|could you please|for our records|by whom|would it be possible)\b",
     re.IGNORECASE,
 )

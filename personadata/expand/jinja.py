@@ -9,10 +9,10 @@ from jinja2 import DictLoader, StrictUndefined, TemplateSyntaxError, meta
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from personadata.errors import did_you_mean
+from personadata.errors import UserError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -47,9 +47,19 @@ def check_source(source: str, known: frozenset[str]) -> tuple[tuple[str, str], .
 
 
 @cache
-def condition(source: str) -> Callable[..., Any]:
-    """The compiled *source* of a mark's ``if``: call it with the facts as keywords."""
+def _condition(source: str) -> Callable[..., Any]:
     return environment.compile_expression(source, undefined_to_none=False)
+
+
+def holds(source: str, values: Mapping[str, Any], place: str) -> bool:
+    """Whether the condition *source* is true of *values*.
+
+    Raises :class:`UserError`, with *place*, when it comes to nothing.
+    """
+    try:
+        return bool(_condition(source)(**values))
+    except Exception as error:  # whatever an author's expression does is the author's mistake
+        raise UserError(f"{place}: condition {source!r}: {error}") from None
 
 
 @cache

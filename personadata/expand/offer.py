@@ -20,8 +20,6 @@ class Offer:
     """A candidate as the choice looks at it: what is compared is worked out once."""
 
     candidate: Candidate
-    key: str
-    answer: str
     plain_key: str
     plain_answer: str
     asks: frozenset[str]
@@ -45,7 +43,7 @@ class Offer:
         plain = normalise(answer)
         opening = "en:" + " ".join(answer.casefold().split()[:3]) if language == "en" else plain[:6]
         return cls(
-            candidate, key, answer, normalise(key), plain, trigrams(key), trigrams(answer), opening,
+            candidate, normalise(key), plain, trigrams(key), trigrams(answer), opening,
             length_band(answer, language), register_of(candidate), wording_of(candidate), names_both(candidate, answer),
             f"{candidate.category.id}/{candidate.features.qtype}",
         )  # fmt: skip

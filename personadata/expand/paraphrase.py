@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from random import Random
 from typing import TYPE_CHECKING
@@ -19,8 +18,11 @@ MOST_RULES = 3
 """Optional rules on one question (invariant G8)."""
 AFFIX_ONLY = 2
 """Variants of one template line that only put something before or after it (paraphrase rules, section 3.5)."""
+_FIRST_TRIES = 3
 _TRIES = 12
+"""Rules drawn for the first place of a rewriting, and for each one behind it, until one fits."""
 _EAGER = 8
+"""How much more readily a rule that mixes languages is drawn."""
 _BARREN = 6
 """Rewritings in a row that bring nothing new, after which a line counts as used up."""
 _ORDER = {stage: i for i, stage in enumerate(STAGES)}
@@ -133,7 +135,7 @@ class Paraphraser:
         stage = -1
         for step in range(depth):
             pool = self.candidates(features) if step else first
-            for _ in range(_TRIES if step else 3):
+            for _ in range(_TRIES if step else _FIRST_TRIES):
                 if not pool:
                     break
                 rule = pool[int(chance.random() * len(pool))]
@@ -166,28 +168,11 @@ class Paraphraser:
 def may_touch(rule: Paraphrase, category: str, group: str) -> bool:
     """Whether *rule* may be used on a question of *category*.
 
-    The wording of a control question carries the task: rules that change words stay away, and where sentences are quoted or a document is
-    given, everything but what stands before and after.
+    The wording of a control question carries the task: rules that change words stay away, and where sentences are
+    quoted or a document is given, everything but what stands before and after.
     """
     return (
         group != "control"
         or rule.kind == "affix"
         or (rule.kind == "surface" and category not in ("ctrl_quoted", "ctrl_document"))
     )
-
-
-class Shares:
-    """Counts how often each rule was used against its most allowed share of all questions."""
-
-    def __init__(self, total: int) -> None:
-        self.total = max(total, 1)
-        self.counts: dict[str, int] = defaultdict(int)
-
-    def room(self, rules: Iterable[Paraphrase]) -> bool:
-        """Whether another question may carry *rules*."""
-        return all(rule.share >= 1 or self.counts[rule.id] + 1 <= max(1.0, rule.share * self.total) for rule in rules)
-
-    def take(self, rules: Iterable[Paraphrase]) -> None:
-        """Count one question that carries *rules*."""
-        for rule in rules:
-            self.counts[rule.id] += 1

@@ -10,19 +10,18 @@ from personadata.expand.answering import Answering
 from personadata.expand.builder import Builder
 from personadata.expand.chance import draw, shuffled
 from personadata.expand.dialogues import Dialogues
-from personadata.expand.features import Features, analyse
-from personadata.expand.paraphrase import Variant
+from personadata.expand.pairs import Pairs
 from personadata.expand.sentences import Sentences
-from personadata.expand.slots import LOOP_OF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from personadata.expand.candidate import Candidate
     from personadata.expand.facts import Facts
+    from personadata.expand.features import Features
     from personadata.expand.licensing import Table
-    from personadata.expand.paraphrase import Paraphraser
-    from personadata.expand.template import Category, Dialogue, Line
+    from personadata.expand.paraphrase import Paraphraser, Variant
+    from personadata.expand.template import Category, Line
 
 _WORDINGS = 40
 """Wordings tried for one template line."""
@@ -55,6 +54,7 @@ class Pool:
         self.lines = Sentences(category, facts, seed)
         builder = Builder(category, facts, table)
         self.answering = Answering(self.lines, builder, answers)
+        self.pairs = Pairs(self.lines, self.answering, paraphraser)
         self.dialogues = Dialogues(self.lines, builder, find)
 
     def __iter__(self) -> Iterator[Candidate]:
@@ -64,7 +64,7 @@ class Pool:
         if category.turns != "dialogue":
             sources += [(line.text, self.single(line)) for line in questions if self.lines.usable(line)]
             pairs = category.probe_pairs if self.probes else category.pairs
-            sources += [(pair.place, self.pair(pair)) for pair in pairs]
+            sources += [(block.place, self.pairs.candidates(block)) for block in pairs]
         if not self.probes:
             sources += [(block.place, self.dialogues.candidates(block)) for block in category.dialogues]
         sources = shuffled(sources, self.seed, category.id, self.language, by=lambda source: source[0])
@@ -141,42 +141,6 @@ class Pool:
             if other.forms and _matches(other.forms, wording.features)
         )
         return next(fitting, None)
-
-    def pair(self, pair: Dialogue) -> Iterator[Candidate | None]:
-        """Candidates of a block whose questions all fit all its answers."""
-        steps = {step.speaker: step.lines for step in pair.steps}
-        questions = [line for line in steps["Q"] if self.lines.usable(line)]
-        answers = [line for line in steps["A"] if self.lines.usable(line)]
-        materials = steps.get("I", ())
-        category = self.category
-        wordings = [
-            (
-                line,
-                self.paraphraser.variants(
-                    self.lines.form(line, {}),
-                    category.id,
-                    category.group,
-                    line.text,
-                    10,
-                    register="".join(line.marks[:1]),
-                ),
-            )
-            for line in questions
-            if not (line.slots & set(LOOP_OF))
-        ]
-        looped = [line for line in questions if line.slots & set(LOOP_OF)]
-        for turn in range(12):
-            for line, options in wordings:
-                wording = next(options, None)
-                if wording is None or any(rule.meaning == "→A" for rule in wording.rules):
-                    continue
-                yield self.answering.paired(line, wording, answers, materials, {})
-            for line in looped:
-                bindings = self.lines.bindings(line.slots, line.text)
-                for binding in bindings[turn::12]:
-                    text = self.lines.form(line, binding)
-                    wording = Variant(text, (), analyse(text, self.language))
-                    yield self.answering.paired(line, wording, answers, materials, binding)
 
 
 def _matches(forms: Mapping[str, tuple[str, ...]], features: Features) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from personadata.expand.axes import length_band, names_both, register_of
 from personadata.expand.similar import distinct, normalise
+from personadata.expand.template_head import GROUPS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from personadata.expand.assemble import Row
     from personadata.expand.run import Expansion
 
-_GROUPS = ("identity", "negation", "ability", "limits", "pressure", "social", "control")
 _POLARITY = {
     "ma": "neutral", "anota": "neutral", "shibushi": "neutral", "is": "neutral", "yesno": "neutral", "guess": "assumes",
     "tag": "assumes", "decl": "assumes", "hear": "assumes", "neg": "negative", "rhet": "negative", "alt": "either-or", "voc": "vocative",
@@ -71,7 +71,7 @@ def variety(rows: list[Row]) -> list[str]:
 
 def group_table(rows: list[Row]) -> list[str]:
     """Rows by group, with the categories of each."""
-    by_group: dict[str, Counter[str]] = {group: Counter() for group in _GROUPS}
+    by_group: dict[str, Counter[str]] = {group: Counter() for group in GROUPS}
     for row in rows:
         by_group[row.candidate.category.group][row.origin.category] += 1
     lines = []

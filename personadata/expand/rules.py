@@ -1,20 +1,20 @@
 """Paraphrase rules: what each rewrites, and where it applies.
 
-A rule rewrites an encoded sentence (slots are single characters, see :mod:`personadata.expand.slots`).  Replacements
-use ``$1``, ``$name``, and ``$_1`` for a group with a small first letter.
+A rule rewrites an encoded sentence: slots are single characters, see :mod:`personadata.expand.slots`.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from personadata.expand import transforms
+from personadata.expand.patterns import expand_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    import re
+    from collections.abc import Iterator, Mapping
 
     from personadata.expand.features import Features
 
@@ -22,31 +22,6 @@ STAGES = (
     "frame", "lexical", "address", "opener", "adverb", "particle", "wrapper", "script", "punctuation", "typo",
 )  # fmt: skip
 """The order in which rules are applied, so that a later rule never has to undo an earlier one."""
-_GROUP = re.compile(r"\$(_?)(\d|[a-z]\w*)")
-
-
-class Pattern:
-    """A regular expression that is compiled when it is first used: most of a rule file's never are."""
-
-    __slots__ = ("_compiled", "source")
-
-    def __init__(self, source: str) -> None:
-        self.source = source
-        self._compiled: re.Pattern[str] | None = None
-
-    def compiled(self) -> re.Pattern[str]:
-        """The compiled expression; raises ``re.error`` for a bad one."""
-        if self._compiled is None:
-            self._compiled = re.compile(self.source)
-        return self._compiled
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match in *text*."""
-        return self.compiled().search(text)
-
-    def sub(self, result: Callable[[re.Match[str]], str], text: str) -> str:
-        """*text* with every match replaced."""
-        return self.compiled().sub(result, text)
 
 
 @dataclass(frozen=True)
@@ -68,7 +43,7 @@ class Paraphrase:
     path: str
     row: int
     when: Mapping[str, Any] = field(default_factory=dict)
-    steps: tuple[tuple[Pattern, tuple[str, ...], bool], ...] = ()
+    steps: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = ()
     do: str = ""
     share: float = 1.0
     excludes: frozenset[str] = frozenset()
@@ -82,12 +57,12 @@ class Paraphrase:
     """Set on the copies of answer rules that a paraphraser applies."""
 
     @cached_property
-    def match(self) -> Pattern | None:
+    def match(self) -> re.Pattern[str] | None:
         """Pattern that the sentence must contain."""
         return self.when.get("match")
 
     @cached_property
-    def avoid(self) -> Pattern | None:
+    def avoid(self) -> re.Pattern[str] | None:
         """Pattern that the sentence must not contain."""
         return self.when.get("avoid")
 
@@ -117,19 +92,11 @@ class Paraphrase:
         for pattern, results, everywhere in self.steps:
             if everywhere:
                 for result in results:
-                    changed = pattern.sub(partial(_expand, result=result), text)
+                    changed = pattern.sub(partial(expand_groups, replacement=result), text)
                     if changed != text:
                         yield changed
             elif match := pattern.search(text):
                 for result in results:
-                    changed = text[: match.start()] + _expand(match, result) + text[match.end() :]
+                    changed = text[: match.start()] + expand_groups(match, result) + text[match.end() :]
                     if changed != text:
                         yield changed
-
-
-def _expand(match: re.Match[str], result: str) -> str:
-    def group(found: re.Match[str]) -> str:
-        text = match[int(found[2]) if found[2].isdigit() else found[2]] or ""
-        return text[:1].lower() + text[1:] if found[1] else text
-
-    return _GROUP.sub(group, result)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from personadata.errors import UserError
+from personadata.errors import UserError, did_you_mean
 from personadata.expand.assemble import TRADITIONAL, Row, assemble
 from personadata.expand.candidate import Candidate
 from personadata.expand.choose import Chooser
 from personadata.expand.facts import Facts
-from personadata.expand.jinja import condition
+from personadata.expand.jinja import holds
 from personadata.expand.licensing import load_licenses
 from personadata.expand.offer import Stock
 from personadata.expand.paraphrase import Paraphraser
@@ -20,7 +20,7 @@ from personadata.expand.rules import Paraphrase
 from personadata.expand.systems import load_systems
 from personadata.expand.template import Category
 from personadata.expand.template_file import load_templates
-from personadata.resources import bundled
+from personadata.resources import layered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 LANGUAGE_WEIGHTS = {"zh": 75.0, "en": 25.0}
 """Shares of the languages when a persona has both (taxonomy: 65 zh-Hans, 5 zh-Hant and 5 mixed of 100; 25 en)."""
 MOST = 100_000
+"""Samples that one run may be asked for."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def expand(
     stocks = [Stock(f"{p.language}/{p.category.id}", p.category.group, p.language, iter(p)) for p in live]
     weights = {language: LANGUAGE_WEIGHTS.get(language, 25.0) for language in languages}
     chooser.fill(stocks, weights)
-    folders = [bundled("rules"), *([rules] if rules else [])]
+    folders = layered("rules", rules)
     systems = {language: load_systems(folders, language, facts[language]) for language in languages}
     rows = assemble(chooser.taken, facts, systems, seed, traditional=traditional_share(persona))
     skipped = {place: why for pool in live for place, why in pool.lines.skipped.items()}
@@ -106,10 +107,10 @@ def pools(
 
     With ``probes`` the pools hold held-out questions: probe seeds as written, reworded only by held-out rules.
     """
-    categories = load_templates([bundled("templates"), *([templates] if templates else [])], facts)
+    categories = load_templates(layered("templates", templates), facts)
     check_categories(only, without, categories)
     table = {(c.language, c.id): c for c in categories}
-    folders = [bundled("rules"), *([rules] if rules else [])]
+    folders = layered("rules", rules)
     found = []
     for language, known in facts.items():
         ruleset = load_rules(folders, language)
@@ -124,7 +125,7 @@ def pools(
         for category in categories:
             if category.language != language or category.id in without or (only and category.id not in only):
                 continue
-            if category.condition and not condition(category.condition)(**known.conditions):
+            if category.condition and not holds(category.condition, known.conditions, f"{category.path}:1:1"):
                 if left_out is not None:
                     left_out[f"{language}/{category.id}"] = f"only if {category.condition}"
                 continue
@@ -138,15 +139,11 @@ def pools(
 
 def answer_rules(rules: Sequence[Paraphrase]) -> list[Paraphrase]:
     """The answer rules of *rules*, as rules that a :class:`Paraphraser` applies."""
-    from dataclasses import replace
-
     return [replace(rule, side="question", rewords_answer=True) for rule in rules if rule.side == "answer"]
 
 
 def check_categories(only: Collection[str], without: Collection[str], categories: Sequence[Category]) -> None:
     """Raise :class:`UserError` when a named category does not exist."""
-    from personadata.errors import did_you_mean
-
     known = {category.id for category in categories}
     for name in (*only, *without):
         if name not in known:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from personadata.errors import UserError
 from personadata.expand.chance import shuffled
-from personadata.expand.jinja import condition, names_of, render
+from personadata.expand.jinja import holds, names_of, render
 from personadata.expand.slots import CODE, LOOP_OF, encode
 from personadata.expand.template import has_jinja
 
@@ -42,16 +42,16 @@ class Sentences:
             self.skipped[line.place] = f"needs {', '.join(missing)}"
             return False
         asked = line.condition if binding is not None or "relation" not in line.condition else ""
-        if asked and not self.holds(asked, binding or {}):
+        if asked and not self.holds(asked, binding or {}, f"{line.place}:{line.column}"):
             self.skipped.setdefault(line.place, f"only if {asked}")
             return False
         return True
 
-    def holds(self, source: str, binding: Mapping[str, Any]) -> bool:
-        """Whether the condition *source* is true for the spec and *binding*."""
+    def holds(self, source: str, binding: Mapping[str, Any], place: str) -> bool:
+        """Whether the condition *source*, which stands at *place*, is true for the spec and *binding*."""
         key = (source, *(binding.get(name) for name in names_of(source)))
         if key not in self.held:
-            self.held[key] = bool(condition(source)(**{**self.facts.conditions, **binding}))
+            self.held[key] = holds(source, {**self.facts.conditions, **binding}, place)
         return self.held[key]
 
     def bindings(self, slots: Iterable[str], key: object) -> list[dict[str, Any]]:

@@ -27,6 +27,7 @@ class HeadReader:
         self.problems.append(f"{self.path}:{row}:{column}: {message}")
 
     def head(self) -> tuple[dict[str, Any], int]:
+        """The head, empty when it cannot be read, and how many rows it takes."""
         if not self.rows or self.rows[0].strip() != "---":
             self.say(1, 1, "a template starts with a head between two lines ---")
             return {}, 0
@@ -49,14 +50,18 @@ class HeadReader:
                 self.say(self.find(str(key), end), 1, f"unknown key {key!r}{did_you_mean(str(key), _HEAD)}")
         if head.get("group") not in GROUPS:
             self.say(self.find("group", end), 1, f"group must be one of {', '.join(GROUPS)}")
+        if not isinstance(head.get("if") or "", str):
+            self.say(self.find("if", end), 1, "if is an expression, not a list or a map")
         if head.get("turns", "single") not in ("single", "both", "dialogue"):
             self.say(self.find("turns", end), 1, "turns must be single, both or dialogue")
         return head, end + 1
 
     def find(self, key: str, end: int) -> int:
+        """The row of *key* above row *end*, 1 when it is not there."""
         return next((i + 1 for i in range(1, end) if self.rows[i].strip().startswith(key)), 1)
 
     def letter_table(self, table: Any) -> dict[str, Letter]:
+        """The letters of the head's *table*, by name."""
         if not isinstance(table, dict):
             self.say(self.find("letters", len(self.rows)), 1, "letters is a map from letter to meaning")
             return {}
@@ -79,10 +84,14 @@ class HeadReader:
         return letters
 
     def checks(self, head: dict[str, Any], key: str) -> dict[str, tuple[str, ...]]:
+        """The checks under *key*, ``must`` or ``must_not``, each with the letters it is about; a quoted one is a text."""
         value = head.get(key) or []
         items = value if isinstance(value, list) else [value]
         found: dict[str, tuple[str, ...]] = {}
         for item in items:
+            if isinstance(item, list):
+                self.say(self.find(key, len(self.rows)), 1, f"{key} is a list of checks, not of lists")
+                continue
             for check, letters in item.items() if isinstance(item, dict) else [(item, ())]:
                 name = (
                     f'"{check}"' if isinstance(check, _Quoted) or not re.fullmatch(r"[A-Za-z_]+", check) else str(check)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from personadata.persona import Model, Text, known_models
-from personadata.persona.denied import fold
+from personadata.persona.models import fold
 
 
 def models_in(text: str) -> list[Model]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from personadata.persona import LANGUAGES, Language
-from personadata.persona.denied import fold
+from personadata.persona.models import fold
 
 _TEAM = re.compile(r"(?:团队|團隊|公司|的|(?<=\w) (?:team|community|group|researchers))+$", re.IGNORECASE)
 

@@ -5,18 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from personadata.errors import did_you_mean
-from personadata.persona.denied import (
-    Model,
-    Relation,
-    base_families,
-    called,
-    complete,
-    find_model,
-    fold,
-    is_base,
-    known_models,
-    same_name,
-)
+from personadata.persona.denied import base_families, complete, is_base
+from personadata.persona.models import Model, Relation, called, find_model, fold, known_models, same_name
 from personadata.persona.text import LANGUAGES, Text, refuse
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from personadata.persona import wording
-from personadata.persona.denied import Model, Relation
+from personadata.persona.models import Model, Relation
 from personadata.persona.text import LANGUAGES, Ability, Answer, Inability, Name, Noun, Question, Text, fault, refuse
 
 

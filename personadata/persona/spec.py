@@ -2,73 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from functools import cached_property
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema, model_validator
 
-from personadata.errors import did_you_mean
 from personadata.persona.denied import DeniedModel, localise
 from personadata.persona.languages import name_languages, read_language
 from personadata.persona.parts import Capability, DeniedModels, Fact, Limits, Part
-from personadata.persona.text import LANGUAGES, Label, Language, Name, Noun, Prompt, Role, Text, fault, refuse
+from personadata.persona.text import LANGUAGES, Label, Language, Name, Noun, Prompt, Role, Text
+from personadata.persona.tones import DEFAULT_TONES, Tones
 
-Tone = Literal["plain", "brief", "formal", "warm", "playful", "poetic"]
 DeveloperType = Literal["company", "team", "institution", "individual"]
 BaseModelPolicy = Literal["disclose", "partial", "decline", "unknown", "from_scratch"]
-DEFAULT_TONES: dict[Tone, float] = {"plain": 4, "brief": 2, "formal": 2, "warm": 2, "playful": 1}
 DEFAULT_LANGUAGES: tuple[Language, ...] = ("zh", "en")
-
-
-def _read_tones(value: Any) -> dict[str, float]:
-    """Tone → weight, from such a map or from a list of equals; a weight of 0 leaves a tone out."""
-    known = get_args(Tone)
-    if isinstance(value, list | tuple):
-        pairs = [(i, tone, 1.0) for i, tone in enumerate(value)]
-    elif isinstance(value, dict):
-        pairs = [(tone, tone, weight) for tone, weight in value.items()]
-    else:
-        raise fault(f"expected a list of tones or a map of tone to weight; tones: {', '.join(known)}")
-    weights: dict[str, float] = {}
-    faults: list[tuple[tuple[str | int, ...], str]] = []
-    for where, tone, given in pairs:
-        if tone not in known:
-            hint = did_you_mean(str(tone), known)
-            faults.append(((where,), f"unknown tone {str(tone)[:40]!r}{hint}; tones: {', '.join(known)}"))
-            continue
-        if tone in weights:
-            faults.append(((where,), f"{tone} is listed twice"))
-        try:
-            weight = float(given)
-        except (TypeError, ValueError):
-            weight = math.nan
-        if not 0 <= weight <= 1000:
-            faults.append(((where,), f"expected a weight from 0 to 1000, not {str(given)[:40]!r}"))
-        weights[tone] = weight
-    if not faults and not any(weights.values()):
-        raise fault("no tone has a weight; give one or delete the key")
-    if faults:
-        refuse(faults)
-    return {tone: weight for tone, weight in weights.items() if weight}
 
 
 def _read_none(value: Any) -> Any:
     return None if value == "undeclared" else value
 
 
-_TONE_SCHEMA = {
-    "anyOf": [
-        {"type": "array", "items": {"enum": list(get_args(Tone))}, "minItems": 1, "uniqueItems": True},
-        {
-            "type": "object",
-            "propertyNames": {"enum": list(get_args(Tone))},
-            "additionalProperties": {"type": "number", "minimum": 0, "maximum": 1000},
-            "minProperties": 1,
-        },
-    ]
-}  # fmt: skip
-Tones = Annotated[dict[Tone, float], PlainValidator(_read_tones), WithJsonSchema(_TONE_SCHEMA)]
 LanguageCode = Annotated[str, PlainValidator(read_language), WithJsonSchema({"type": "string", "minLength": 2})]
 
 
@@ -175,23 +128,3 @@ class Persona(Part):
         from personadata.persona.checks import resolve_denied
 
         return resolve_denied(self)
-
-    def untranslated(self, language: Language) -> list[str]:
-        """The declared texts that have nothing in *language*, as paths: ``["role", "capabilities[2]"]``."""
-        return [path for path, text in _texts(self) if text.get(language) is None]
-
-
-def _texts(part: Part, path: str = "") -> list[tuple[str, Text]]:
-    found: list[tuple[str, Text]] = []
-    for name in type(part).model_fields:
-        if name == "denied_models":
-            continue
-        value = getattr(part, name)
-        steps = [(f"[{i}]", item) for i, item in enumerate(value)] if isinstance(value, tuple) else [("", value)]
-        for step, item in steps:
-            where = f"{path}.{name}{step}" if path else f"{name}{step}"
-            if isinstance(item, Text):
-                found.append((where, item))
-            elif isinstance(item, Part):
-                found.extend(_texts(item, where))
-    return found

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from personadata.errors import UserError
-from personadata.persona.denied import known_models, same_name
 from personadata.persona.load import parse_persona
+from personadata.persona.models import known_models, same_name
 from personadata.persona.text import Text
 
 SCHEMA_FILE = "persona.schema.json"

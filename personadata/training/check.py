@@ -8,8 +8,9 @@ from pathlib import Path
 
 from personadata.dataset import Dataset
 from personadata.errors import UserError
-from personadata.lint.check import check, declared, open_scope
+from personadata.lint.check import check, declared
 from personadata.lint.merge import Flags, load_settings
+from personadata.lint.scope import open_scope
 from personadata.lint.settings import Given
 from personadata.render import render
 from personadata.training.mixed import find_mix

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,15 +40,22 @@ def explain(text: str, folder: Path) -> list[Explained]:
 
 
 def _explain(copied: Copied, folder: Path) -> Explained:
-    lines = [Said("wrong", subject, text) for subject, text in copied.slips] + list(_flags(copied))
+    lines = [Said("wrong", subject, text) for subject, text in copied.slips]
+    lines += [Said("wrong", f"--{name}", "given more than once; only the last one counts") for name in copied.twice]
+    for word in copied.loose[:1]:
+        lines.append(Said("changed", word, "4.x reads a file of settings from the first word; 3.x has --config for it"))
     flags = dict(copied.flags)
     for name, values in copied.flags.items():
-        for remark in remarks():
-            if remark.concerns(copied.command, name, values, copied.flags.keys() - {name}):
-                if remark.write is not None:
-                    flags.pop(name, None)
-                    flags |= _written(remark.write, values, flags)
-                break
+        shown = shlex.join([f"--{name}", *values])
+        others = copied.flags.keys() - {name}
+        remark = next((each for each in remarks() if each.concerns(copied.command, name, values, others)), None)
+        if name in NAMING and is_own_set(copied.flags):
+            lines.append(Said("note", shown, NAMING_HELPS))
+        elif remark is not None:
+            lines.append(Said(remark.verdict, shown, remark.say))
+        if remark is not None and remark.write is not None:
+            flags.pop(name, None)
+            flags |= _written(remark.write, values, flags)
     if ["full"] in (copied.flags.get("train_type"), copied.flags.get("tuner_type")):
         flags["tuning"] = ["full"]
     if copied.command != "sft":
@@ -65,23 +71,8 @@ def _sorted(lines: list[Said]) -> list[Said]:
     return sorted(lines, key=lambda line: VERDICTS.index(line.verdict))
 
 
-def _flags(copied: Copied) -> Iterator[Said]:
-    for name in copied.twice:
-        yield Said("wrong", f"--{name}", "given more than once; only the last one counts")
-    for word in copied.loose[:1]:
-        yield Said("changed", word, "4.x reads a file of settings from the first word; 3.x has --config for it")
-    for name, values in copied.flags.items():
-        shown = shlex.join([f"--{name}", *values])
-        if name in NAMING and is_own_set(copied.flags):
-            yield Said("note", shown, NAMING_HELPS)
-            continue
-        for remark in remarks():
-            if remark.concerns(copied.command, name, values, copied.flags.keys() - {name}):
-                yield Said(remark.verdict, shown, remark.say)
-                break
-
-
 def _written(write: str, values: list[str], flags: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The flags of *write*, in which ``{values}`` stands for *values*; one that is in *flags* too keeps its own."""
     found: dict[str, list[str]] = {}
     name = ""
     for word in write.split():

@@ -31,7 +31,7 @@ class Remark:
 
     def concerns(self, command: str, name: str, values: Sequence[str], given: Collection[str]) -> bool:
         """Whether it is about flag *name* with *values* in *command*, beside the other flags *given*."""
-        if command not in self.commands or name not in self.flags or not given.isdisjoint(self.unless):  # type: ignore[attr-defined]
+        if command not in self.commands or name not in self.flags or not set(self.unless).isdisjoint(given):
             return False
         return self.values is None or (bool(values) and all(re.fullmatch(self.values, value) for value in values))
 

@@ -29,7 +29,6 @@ from personadata.training.architecture import Architecture
 
 GIB = 1024**3
 CONTEXT = 1.3e9
-ADAPTER = 16
 LOGITS = 12
 FOUR_BITS = 0.5 + 0.127 / 8
 BUCKET = 2e8

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib.util
 import json
 import os
@@ -131,10 +130,13 @@ def test_mistakes(folder: Path, args: list[str], message: str) -> None:
     ("data", "refused"),
     [([], True), (["data"], True), (["data/self_cognition.json"], False), (["data/train.jsonl"], False)],
 )
-def test_a_mix_is_trained_on_or_refused(folder: Path, data: list[str], refused: bool) -> None:
+def test_a_mix_is_trained_on_or_refused(
+    folder: Path, data: list[str], refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     general = [{"instruction": f"{n}乘以{n}等于几？", "output": f"{n}乘以{n}等于{n * n}。"} for n in range(100, 130)]
     (folder / "general.json").write_text(json.dumps(general, ensure_ascii=False), encoding="utf-8")
-    with contextlib.chdir(folder), pytest.raises(SystemExit):
+    monkeypatch.chdir(folder)
+    with pytest.raises(SystemExit):
         main(["mix", "--general", "general.json", "-q"])
     done = train(folder, *data, "--dry-run", "--no-general")
     if not refused:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from personadata.expand.assemble import Row
-from personadata.expand.audit import audit
 from personadata.expand.candidate import Form
 from personadata.expand.facts import Facts
 from personadata.expand.licensing import Table, load_licenses
@@ -19,6 +18,7 @@ from personadata.expand.write import sound, spoken
 from personadata.persona import Persona, load_persona
 from personadata.resources import bundled
 from personadata.sample import Turn
+from tests.expand.audit import audit
 
 SPECS = sorted(bundled("samples").glob("*/persona.yaml"))
 RULES = {rule.id: rule for rule in load_rules([bundled("rules")], "zh")}

@@ -93,6 +93,22 @@ def test_a_mistake_in_your_template_stops_at_its_place(minimal: Persona, tmp_pat
         expand(minimal, templates=folder)
 
 
+@pytest.mark.parametrize(
+    ("head", "mark", "place"),
+    [("if: n_caps > 'a'\n", "", "1:1"), ("", "[; if n_caps > 'a'] ", r"5:\d+"), ("", "[; if 1/0] ", r"5:\d+")],
+)
+def test_a_condition_that_comes_to_nothing_is_named(
+    minimal: Persona, tmp_path: Path, head: str, mark: str, place: str
+) -> None:
+    folder = tmp_path / "templates"
+    (folder / "zh").mkdir(parents=True)
+    (folder / "zh" / "mine.txt").write_text(
+        f"---\ngroup: identity\n{head}---\n## questions\n{mark}你是谁？\n## answers\n好\n", encoding="utf-8"
+    )
+    with pytest.raises(UserError, match=rf"templates/zh/mine\.txt:{place}: condition "):
+        expand(minimal, templates=folder, only=["mine"], languages=["zh"])
+
+
 def test_a_template_cannot_reach_python(minimal: Persona, tmp_path: Path) -> None:
     folder = tmp_path / "templates"
     (folder / "zh").mkdir(parents=True)

@@ -87,6 +87,8 @@ def test_reads_everything_a_file_says() -> None:
         ("number: 8", "nummer: 8", "x.txt:2:1: unknown key 'nummer' (did you mean 'number'?)"),
         ("## answers", "## answer", "x.txt:17:4: unknown section 'answer' (did you mean 'answers'?)"),
         ("must: [denial", "must: [denail", "unknown check 'denail' (did you mean 'denial'?)"),
+        ("must: [denial", "must: [[name], denial", "must is a list of checks, not of lists"),
+        ("number: 8", "number: 8\nif: [a]", "x.txt:3:1: if is an expression, not a list or a map"),
         ("A: 我不是{{X}}。", "", "a block ends with an A: line"),
         ("U: 你就是{{X}}。", "X: 你就是{{X}}。", "a line of this section starts with U: or A: or S: or W:"),
         ("A: 二", "", "a block ends with an A: line"),

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from personadata.formats.columns import candidates, columns_of
+from tests import ms_swift
 
 Rows = list[dict[str, Any]]
 PAIR = [{"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}]
@@ -93,34 +90,16 @@ def test_candidates(names: list[str], expected: list[str]) -> None:
     assert candidates(names, "query") == expected
 
 
-LOAD = """
-import json, sys
-from swift.dataset import load_dataset
-found = {}
-for path in sys.argv[2:]:
-    rows, _ = load_dataset([path], load_from_cache_file=False)
-    found[path] = ["".join(message["role"][0] for message in row["messages"]) for row in rows]
-with open(sys.argv[1], "w", encoding="utf-8") as stream:
-    json.dump(found, stream)
-"""
-
-
 @pytest.mark.train
-@pytest.mark.skipif(importlib.util.find_spec("swift") is None, reason="ms-swift is not installed")
+@ms_swift.installed
 def test_ms_swift_keeps_and_loses_the_same(tmp_path: Path) -> None:
     expected = {}
     for number, (rows, speakers) in enumerate(FILES.values()):
         path = tmp_path / f"{number}.jsonl"
         path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         expected[str(path)] = [who for who in speakers if who != "-"]
-    answers = tmp_path / "answers"
-    offline = {"HF_HUB_OFFLINE": "1", "MODELSCOPE_CACHE": str(tmp_path / "ms"), "HF_HOME": str(tmp_path / "hf")}
-    run = subprocess.run(
-        [sys.executable, "-c", LOAD, str(answers), *expected],
-        env={**os.environ, **offline, "OMP_NUM_THREADS": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    assert json.loads(answers.read_text(encoding="utf-8")) == expected
+    found = {
+        path: ["".join(message["role"][0] for message in messages) for messages, _ in rows]
+        for path, rows in ms_swift.load(tmp_path, expected).items()
+    }
+    assert found == expected

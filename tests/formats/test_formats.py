@@ -250,6 +250,25 @@ FAULTS = [
             (("answers",), '"answers" is a list, not a string', "mistyped-field"),
         ],
     ),
+    (
+        {"conversations": [{"question": "q", "answer": "a"}, {"role": "user"}, {"from": "human"}]},
+        [
+            (("conversations", 0), 'neither "from" nor "value" in conversations[0]', "missing-field"),
+            (("conversations", 1), 'no "value" of conversations[1]', "missing-field"),
+            (("conversations", 2), 'no "value" of conversations[2]', "missing-field"),
+        ],
+    ),
+    (
+        {"messages": [{"role": "user", "content": [{"type": "text", "text": "q"}] * 2}, MESSAGE]},
+        [(("messages", 0, "content"), '"messages[0].content" is a list, not a string', "mistyped-field")],
+    ),
+    (
+        {"messages": [{"role": "developer", "content": "s"}, {"role": "ChatGPT", "content": "a"}]},
+        [
+            (("messages", 0, "role"), "unknown role 'developer' (did you mean 'system'?)", "unknown-role"),
+            (("messages", 1, "role"), "unknown role 'ChatGPT' (did you mean 'assistant'?)", "unknown-role"),
+        ],
+    ),
     ({"messages": []}, [(("messages",), '"messages" is empty', "no-turns")]),
     ({"messages": "[]"}, [(("messages",), '"messages" is a list written as a string', "mistyped-field")]),
     ({"messages": "[1"}, [(("messages",), '"messages" is a string, not a list', "mistyped-field")]),
@@ -379,3 +398,9 @@ def test_files_are_readable_text_with_one_record_a_line(format: str, text: str) 
 def test_an_empty_array_is_still_json() -> None:
     assert dump([], "alpaca") == "[]\n"
     assert dump([], "messages") == ""
+
+
+def test_a_text_that_is_the_only_part_of_a_message_is_read_where_it_stands() -> None:
+    record = {"messages": [{"role": "user", "content": [{"type": "text", "text": "q"}]}, MESSAGE]}
+    turn = FORMATS["messages"].records.read(record).turns[0]
+    assert (turn.text, turn.path) == ("q", ("messages", 0, "content", 0, "text"))

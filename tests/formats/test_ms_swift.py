@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from personadata.formats import FORMATS, detect, dump
 from personadata.sample import Sample, Turn
+from tests import ms_swift
 
-pytestmark = [
-    pytest.mark.train,
-    pytest.mark.skipif(importlib.util.find_spec("swift") is None, reason="ms-swift is not installed"),
-]
-
-LOAD = """
-import json, sys
-from swift.dataset import load_dataset
-answers = {}
-for path in sys.argv[2:]:
-    rows, _ = load_dataset([path], load_from_cache_file=False)
-    keep = lambda message: {key: value for key, value in message.items() if value is not None}
-    answers[path] = [[[keep(message) for message in row["messages"]], row.get("channel") or ""] for row in rows]
-with open(sys.argv[1], "w", encoding="utf-8") as stream:
-    json.dump(answers, stream)
-"""
+pytestmark = [pytest.mark.train, ms_swift.installed]
 
 ROUND = (Turn("user", "你是谁？"), Turn("assistant", "我是小澜。"))
 NEXT = (Turn("user", "again\n \u2028x"), Turn("assistant", ""))
@@ -104,16 +86,6 @@ def test_ms_swift_reads_the_same(tmp_path: Path) -> None:
         records = detect(record)
         assert records is not None
         expected[str(path)] = [said(records.read(record))]
-    answers = tmp_path / "answers"
-    offline = {"HF_HUB_OFFLINE": "1", "MODELSCOPE_CACHE": str(tmp_path / "ms"), "HF_HOME": str(tmp_path / "hf")}
-    run = subprocess.run(
-        [sys.executable, "-c", LOAD, str(answers), *expected],
-        env={**os.environ, **offline, "OMP_NUM_THREADS": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    found = json.loads(answers.read_text(encoding="utf-8"))
+    found = ms_swift.load(tmp_path, expected)
     for path, rows in expected.items():
         assert found[path] == rows, path

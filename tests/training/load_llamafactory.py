@@ -1,8 +1,8 @@
 """A script for the Python that has LLaMA-Factory: what its parser makes of training YAMLs, and its loader of their rows.
 
-Reads ``{name: {"words": [FILE.yaml, key=value, ...], "rows": true or false}}`` as JSON from standard input, with the words as they
-stand after ``llamafactory-cli train``, and prints a line of JSON for each: ``{"name", "error", "settings", "rows"}``.
-A row is ``[text of all tokens, texts that are trained on]``.
+Reads ``{name: {"words": [FILE.yaml, key=value, ...], "rows": true or false}}`` as JSON from standard input, with the
+words as they stand after ``llamafactory-cli train``, and prints a line of JSON for each: ``{"name", "error",
+"settings", "rows"}``.  A row is ``[text of all tokens, texts that are trained on]``.
 """
 
 from __future__ import annotations

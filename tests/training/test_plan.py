@@ -92,6 +92,13 @@ def test_the_command_says_how_its_processes_meet(
     assert plan(recipe).command.environment == told
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the answers of ms-swift are kept: each takes seconds."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.mark.train
 @pytest.mark.parametrize(
     ("text", "sets", "passthrough", "message"),
     [
@@ -109,6 +116,7 @@ def test_the_command_says_how_its_processes_meet(
 )
 def test_names_that_ms_swift_does_not_know(
     folder: Path,
+    cache: Path,
     monkeypatch: pytest.MonkeyPatch,
     text: str,
     sets: list[str],
@@ -116,12 +124,7 @@ def test_names_that_ms_swift_does_not_know(
     message: str | None,
 ) -> None:
     pytest.importorskip("swift")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-    # what test_command.py asks of the real one
-    monkeypatch.setattr(
-        "personadata.training.accepted.accepted_names", lambda kind: frozenset({"mistral_nemo", "qwen2"})
-    )
-    monkeypatch.setattr("personadata.training.accepted.accepted_flags", lambda: frozenset({"external_plugins"}))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     (folder / "mine.yaml").write_text(f"title: x\nextends: qwen2.5-7b-instruct-4090d\n{text}", encoding="utf-8")
     dataset, recipe = Dataset.open([Path("a.json")]), load_recipe("mine.yaml", sets)
     if message is None:

@@ -27,6 +27,11 @@ _PLACEHOLDER = re.compile(r"[\ue000-\uf8ff]|\{\{\s*\w+\s*\}\}|\{%|%\}")
 _TRADITIONAL_ONLY = re.compile("[們這說嗎對為來會時個發開問題無給讓應該還後裡點樣從將與實現當]")
 _SIMPLIFIED_ONLY = re.compile("[们这说吗对为来会时个发开问题无给让应该还点样从将与实现当]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_PHRASES = {"developer", "maintainer", "cap", "caps", "cap_ing", "caps_ing", "a_role", "role", "limit", "topic", "domain",
+            "developer_type", "price", "contact", "fact_a", "fact_q", "example", "site"}  # fmt: skip
+"""Slots whose first letter may be made a capital, or whose full stop may be joined."""
+_FREE = ("language_support", "context_contamination", "roleplay_boundary")
+"""Categories whose answers may be in another language on purpose: a translation, a lesson."""
 
 
 def audit(rows: Iterable[Row], facts: Mapping[str, Facts], tables: Mapping[str, Table]) -> list[str]:
@@ -78,15 +83,6 @@ def audit_row(row: Row, facts: Facts, table: Table) -> list[str]:
         problems.append("control answer names the persona")
     problems += ["placeholder left" for turn in row.sample.turns if _PLACEHOLDER.search(turn.text)]
     return problems
-
-
-_PHRASES = {"developer", "maintainer", "cap", "caps", "cap_ing", "caps_ing", "a_role", "role", "limit", "topic", "domain",
-            "developer_type", "price", "contact", "fact_a", "fact_q", "example", "site"}  # fmt: skip
-"""Slots whose first letter may be made a capital, or whose full stop may be joined."""
-
-
-_FREE = ("language_support", "context_contamination", "roleplay_boundary")
-"""Categories whose answers may be in another language on purpose: a translation, a lesson."""
 
 
 def _script(row: Row) -> list[str]:
