@@ -142,9 +142,15 @@ def test_lines_and_ends() -> None:
         ('{"a":\u30001}', [("foreign-space", (1, 6))], [{"a": 1}]),
         ('{"a": "x" "b": 1}', [("missing-comma", (1, 11))], [{"a": "x", "b": 1}]),
         ('{"a": 1, "a": 2}', [("duplicate-key", (1, 10))], [{"a": 2}]),
+        ('{"a": "x",, "b": 1}', [("extra-comma", (1, 11))], [{"a": "x", "b": 1}]),
+        ('{"a": "",, "b": "y"}', [("extra-comma", (1, 10))], [{"a": "", "b": "y"}]),
+        ('{"a": "x”, "b": "y”}', [("full-width", (1, 9))], [{"a": "x", "b": "y"}]),
+        ('{"a”: "她说“好”", "b": 1}', [("full-width", (1, 4))], [{"a": "她说“好”", "b": 1}]),
         ('{"a": "x\n{"a": "y"}', [("unclosed", (1, 9))], [{"a": "y"}]),
         ('{"a": "x"}\n{"a": "y', [("truncated", (2, 9))], [{"a": "x"}]),
         ('{"a": wrong}\n{"a": 1}', [("unexpected", (1, 7))], [{"a": 1}]),
+        ('{"a": "x\n[\n{"a": "y"}\n]', [("unclosed", (1, 9)), ("array-in-jsonl", (2, 1))], [{"a": "y"}]),
+        ("# 标题\n\n正文\n\n# 标题\n", [("not-json", (1, 1))], []),
         ('{"a" 1}\n{"a": 1}', [("no-colon", (1, 6))], [{"a": 1}]),
         ('{1: 1}\n{"a": 1}', [("no-key", (1, 2))], [{"a": 1}]),
         ('{"a": ' + "[" * 300 + "\n" + '{"a": 1}', [("too-deep", (1, 107))], [{"a": 1}]),
@@ -181,12 +187,20 @@ def test_damage_in_lines(text: str, found: Any, values: Any) -> None:
         ('[{"a": 1}},\n{"a": 2}]', [("stray-bracket", (1, 10))], [{"a": 1}, {"a": 2}]),
         ('[{"a": 1}]\n[{"a": 2}]', [("after-array", (2, 1))], [{"a": 1}, {"a": 2}]),
         ('[{"a": 1},\n<<<<<<< HEAD\n{"a": 2}]', [("merge-conflict", (2, 1))], [{"a": 1}, {"a": 2}]),
+        ('[\n  {\n    "a": 1\n  },\n下一批：\n  {\n    "a": 2\n  }\n]', [("not-json", (5, 1))], [{"a": 1}, {"a": 2}]),
+        ('[{"a":"x","b":1,{"a":"y","b":2},{"a":"z","b":3}]', [("unclosed", (1, 17))], [{"a": "y", "b": 2}, {"a": "z", "b": 3}]),
+        ('[{"a":"x","b":"y},{"a":"z","b":"w"},{"a":"v"}]', [("unclosed", (1, 17))], [{"a": "z", "b": "w"}, {"a": "v"}]),
         ('以下是数据：\n[{"a": 1}]\n完\n', [("not-json", (1, 1))], [{"a": 1}]),
         ('const rows = [\n{"a": 1}]', [("text-before", (1, 1))], [{"a": 1}]),
         ('{"train": [{"a": 1}], "test": [{"a": 2}]}', [("wrapped", (1, 2)), ("wrapped", (1, 23))], [{"a": 1}, {"a": 2}]),
         ('{"a": {"0": "x", "1": "y"}, "b": {"0": "x", "1": "y"}}', [("by-columns", (1, 1))], []),
         ('{"0": {"a": "x"}, "1": {"a": "y"}}', [("by-columns", (1, 1))], []),
         ('{"a": ["x", "y"], "b": ["z", "w"]}', [("by-columns", (1, 1))], []),
+        ('{"columns": ["a", "b"], "index": [0], "data": [["x", "y"]]}', [("by-columns", (1, 1))], []),
+        ('{"Sheet1": [{"query": "x", "response": "y"}]}', [("wrapped", (1, 2))], [{"query": "x", "response": "y"}]),
+        ('{"code": 0, "data": {"list": [{"query": "x", "response": "y"}]}}', [("wrapped", (1, 22))], [{"query": "x", "response": "y"}]),
+        ('{"code": 0, "data": {"list": [{"query": "x", "response": "y",}]}}', [("wrapped", (1, 22)), ("trailing-comma", (1, 61))], [{"query": "x", "response": "y"}]),
+        ('{"title": "t", "turns": [{"speaker": "x"}]}', [], [{"title": "t", "turns": [{"speaker": "x"}]}]),
         ('{"a": {"x": 1}, "b": {"x": 2}}', [], [{"a": {"x": 1}, "b": {"x": 2}}]),
         ('[{"a": 1}, # x\n{"a": 2}]', [("comment", (1, 12))], [{"a": 1}, {"a": 2}]),
         ('[{"a": 1}', [("unclosed-array", (1, 10))], [{"a": 1}]),
@@ -211,11 +225,16 @@ def test_damage_in_arrays(text: str, found: Any, values: Any) -> None:
     [
         ('{"a": 1}\n\ufeff{"a": 2}\n', "inner-mark", [{"a": 1}, {"a": 2}]),
         ('1: {"a": 1}\n2: {"a": 2}\n', "text-before", [{"a": 1}, {"a": 2}]),
+        ('<think>\n想一想 {1}\n</think>\n\n{"a": 1}\n', "not-json", [{"a": 1}]),
+        ('<row>{"a": 1}\n<row>{"a": 2}\n', "text-before", [{"a": 1}, {"a": 2}]),
         ('data: {"a": 1}\n\ndata: {"a": 2}\n', "text-before", [{"a": 1}, {"a": 2}]),
         ('2024-05-01 12:00:00 made\n{"a": 1}\n', "not-json", [{"a": 1}]),
         ('{\\"a\\": \\"x\\"}\n{\\"a\\": \\"y\\\\nz\\"}\n', "escaped-quotes", []),
         ('"{""a"": ""x""}"\n"{""a"": ""y""}"\n', "escaped-quotes", []),
         ('{"a": 1}\r{"a": 2}\r', "not-one-a-line", [{"a": 1}, {"a": 2}]),
+        ("{&quot;a&quot;: &quot;x&quot;}\n{&quot;a&quot;: &quot;y &amp;amp; z&quot;}\n", "escaped-quotes", []),
+        ("{'a': 'x'}\n" * 5, "single-quote", [{"a": "x"}] * 5),
+        ('{"a": array(["x"])}\n' * 5 + '{"a": 1}\n' * 15, "unexpected", [{"a": 1}] * 15),
     ],
 )
 def test_damage_that_comes_once_a_line_is_reported_once(text: str, kind: str, values: list[Any]) -> None:
@@ -236,6 +255,10 @@ def test_damage_that_comes_once_a_line_is_reported_once(text: str, kind: str, va
         (b"- instruction: q\n  output: a\n", "other-file", "this is a YAML file, not JSON"),
         (b"<!DOCTYPE html>\n<html></html>", "web-page", "this is a web page (HTML), not JSON"),
         (b'<?xml version="1.0"?>\n<Error/>', "other-file", "this is an XML file, not JSON"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "other-file", "this is a picture, not JSON"),
+        (b"\x80\x04\x95\x10\x00\x00", "other-file", "this is a Python pickle, not JSON"),
+        (b"a.json".ljust(257, b"\0") + b"ustar", "packed", "this is a tar archive, not JSON"),
+        (bytes(range(256)) * 4, "other-file", "this is a binary file, not JSON"),
     ],
 )
 def test_a_file_of_another_kind_is_one_finding(raw: bytes, kind: str, message: str) -> None:
@@ -254,7 +277,16 @@ def test_a_file_of_another_kind_is_one_finding(raw: bytes, kind: str, message: s
         ('[{"a": "我是小澜"}]'.encode("utf-16-le"), "the file is UTF-16, not UTF-8"),
         ('[{"a": "我是小澜"}]'.encode("utf-16-be"), "the file is UTF-16, not UTF-8"),
         ('[{"a": "我是小澜"}]'.encode("utf-32"), "the file is UTF-32, not UTF-8"),
+        ('[{"a": "我是小澜"}]'.encode("utf-16") + b"\n", "the file is UTF-16, not UTF-8"),
         ('[{"a": "我是小'.encode() + b"\xe6" + '澜"}]'.encode(), "the bytes E6 are no UTF-8 text"),
+        (
+            '[{"a": "我是小'.encode() + b"\xed\xa0\xbd\xed\xb8\x80" + '澜"}]'.encode(),
+            "the bytes ED A0 BD ED B8 80 are no UTF-8 text",
+        ),
+        (
+            b"[" + b",\n".join(f'{{"a": "我是小{n}'.encode() + b'\xe6"}' for n in range(30)) + b"]",
+            "the bytes E6 are no UTF-8 text, and 29 more like it",
+        ),
         (
             '[{"a": "我是小澜"},\n'.encode() + '{"a": "我是小澜，你好"}]'.encode("gb18030"),
             "1 of the file's lines are GB18030 (GBK), not UTF-8",
@@ -265,6 +297,34 @@ def test_other_encodings_are_named_and_read(raw: bytes, message: str) -> None:
     read = source(raw)
     assert [item.message for item in read.damage] == [message]
     assert "我是小" in read.records[0].value["a"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "name"),
+    [
+        ("請介紹臺北的著名景點。臺北有故宮博物院和士林夜市，這些都是遊客最喜歡的地方。", "big5", "Big5"),
+        ("東京の名所を紹介してください。浅草寺や上野公園などがあります。", "cp932", "Shift_JIS"),
+        ("東京の名所を紹介してください。浅草寺や上野公園などがあります。", "euc_jp", "EUC-JP"),
+        ("서울의 명소를 소개해 주세요. 경복궁과 남산타워 등이 있습니다.", "cp949", "EUC-KR"),
+        ("It’s called “Le Déjà Vu”, near São Paulo’s centre.", "cp1252", "Windows-1252"),
+    ],
+)
+def test_older_encodings_are_named_and_read(text: str, codec: str, name: str) -> None:
+    read = source(json.dumps([{"a": text}], ensure_ascii=False).encode(codec))
+    assert [item.message for item in read.damage] == [f"the file is {name}, not UTF-8"]
+    assert [record.value for record in read.records] == [{"a": text}]
+    assert read.codec == codec
+
+
+def test_damage_that_many_records_have_is_one_finding_with_every_repair() -> None:
+    read = source('{"a": 1}\n' * 5 + "{'a': True,}\n" * 15, "a.jsonl")
+    assert [(item.kind, read.position(item.start)[0], len(item.repairs)) for item in read.damage] == [
+        ("single-quote", 6, 15),
+        ("python-literal", 6, 15),
+        ("trailing-comma", 6, 15),
+    ]
+    few = source('{"a": 1}\n' * 20 + '{"a": True}\n' * 6, "a.jsonl")
+    assert len(few.damage) == 6
 
 
 def test_each_kind_of_damage_is_reported_once_a_record_with_its_number() -> None:

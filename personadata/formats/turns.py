@@ -12,10 +12,10 @@ from typing import Final
 
 from personadata.errors import UserError, did_you_mean
 from personadata.formats.columns import candidates
-from personadata.formats.problem import FormatError, Problem, mistyped
+from personadata.formats.problem import FormatError, Problem, mistyped, name
 from personadata.formats.problem import missing as missing_field
 from personadata.lint.message import say
-from personadata.sample import Role, Sample, Turn
+from personadata.sample import Key, Role, Sample, Turn
 
 ROLES: Final[dict[str, Role]] = {
     "system": "system",
@@ -28,6 +28,12 @@ ROLES: Final[dict[str, Role]] = {
 TOOL_ROLES: Final = frozenset(
     ("tool", "tool_call", "tool_response", "function_call", "function_response", "observation", "observations")
 )
+# what other makers of data call them
+_OTHER_NAMES: Final = {
+    "developer": "system",
+    **dict.fromkeys(("prompter", "customer", "question", "用户", "问"), "user"),
+    **dict.fromkeys(("chatgpt", "bing", "bard", "claude", "model", "ai", "answer", "助手", "答"), "assistant"),
+}
 ROLE_KEYS: Final = ("role", "from")
 TEXT_KEYS: Final = ("content", "value")
 
@@ -102,21 +108,36 @@ def _read_turn(item: object, field: str, index: int) -> tuple[Turn | None, list[
     role, role_problem = _read_role(item, path)
     problems = [role_problem] if role_problem else []
     key = next((key for key in TEXT_KEYS if item.get(key) is not None), None)
-    call = next((name for name in ("tool_calls", "function_call") if item.get(name)), None)
+    place, text = _text(item.get(key), (*path, key)) if key else (path, None)
+    call = next((field for field in ("tool_calls", "function_call") if item.get(field)), None)
     if key is None and call:
-        text = say("a call of a tool: conversations with tools are not covered")
-        problems.append(Problem((*path, call), text, "unsupported-role"))
+        what = say("a call of a tool: conversations with tools are not covered")
+        problems.append(Problem((*path, call), what, "unsupported-role"))
+    elif key is None and role_problem and item.keys().isdisjoint((*ROLE_KEYS, *TEXT_KEYS)):
+        role_key, text_key = (_spelling(keys, item, field) for keys in (ROLE_KEYS, TEXT_KEYS))
+        text = say('neither "{field}" nor "{other}" in {place}', field=role_key, other=text_key, place=name(path))
+        problems = [Problem(path, text, "missing-field")]
     elif key is None:
         problems.append(missing_field(path, _spelling(TEXT_KEYS, item, field), item))
-    elif not isinstance(item[key], str):
+    elif text is None:
         problems.append(mistyped((*path, key), "string", item[key]))
     loss = item.get("loss")
     # earlier ms-swift wrote the column as numbers
     if loss not in (None, 0, 1):
         problems.append(mistyped((*path, "loss"), "true or false", loss))
-    if problems or role is None or key is None:
+    if problems or role is None or text is None:
         return None, problems
-    return Turn(role, item[key], loss=None if loss is None else bool(loss), path=(*path, key)), []
+    return Turn(role, text, loss=None if loss is None else bool(loss), path=place), []
+
+
+def _text(value: object, path: tuple[Key, ...]) -> tuple[tuple[Key, ...], str | None]:
+    """The text that *value* is, or that is the only part of it, and where it stands; None when it holds none or more.
+
+    ms-swift reads ``[{"type": "text", "text": …}]`` as that text (3.12.6 and 4.6.0, run).
+    """
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], Mapping) and value[0].get("type") == "text":
+        path, value = (*path, 0, "text"), value[0].get("text")
+    return path, value if isinstance(value, str) else None
 
 
 def _read_role(item: Mapping[str, object], path: tuple[str, int]) -> tuple[Role | None, Problem | None]:
@@ -133,8 +154,13 @@ def _read_role(item: Mapping[str, object], path: tuple[str, int]) -> tuple[Role 
             place, say("role {role!r}: conversations with tools are not covered", role=value), "unsupported-role"
         )
     return None, Problem(
-        place, say("unknown role {role!r}{meant}", role=value, meant=did_you_mean(value.lower(), ROLES)), "unknown-role"
+        place, say("unknown role {role!r}{meant}", role=value, meant=_meant(value.lower())), "unknown-role"
     )
+
+
+def _meant(role: str) -> str:
+    known = _OTHER_NAMES.get(role)
+    return say(" (did you mean {word!r}?)", word=known) if known else did_you_mean(role, ROLES)
 
 
 def _spelling(keys: tuple[str, str], item: Mapping[str, object], field: str) -> str:

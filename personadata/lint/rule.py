@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from personadata.lint.finding import Edit, Finding, Fix, Related, Severity
+from personadata.lint.flood import MORE, gathered
 from personadata.lint.message import say
 from personadata.lint.options import set_options
 from personadata.lint.signatures import rows_with
@@ -108,6 +109,7 @@ class SampleRule(Rule):
     """A rule that needs nothing but one sample, so that it can judge a text before it stands in any file."""
 
     worst: ClassVar[Severity | None] = None  # of its marks, when some are worse than ``severity``
+    common: ClassVar[bool] = False  # tends to be in all rows of a file, from one cause: then it is told once
     literals: ClassVar[tuple[str, ...]] = ()  # one of them, in any case, is in every row that it objects to
 
     @abstractmethod
@@ -133,7 +135,7 @@ class SampleRule(Rule):
     def marks(self, message: str, turn: int, places: Sequence[Place], *, help: str = "") -> Mark:
         """One mark for all *places* of a text, at the first of them; *message* is about that one."""
         if len(places) > 1:
-            message = say("{what}, and {n:,} more like it", what=message, n=len(places) - 1)
+            message = say(MORE, what=message, n=len(places) - 1)
         start, end, replace = places[0]
         return dataclasses.replace(
             self.mark(message, turn, start, end, help=help, replace=replace), more=tuple(places[1:])
@@ -141,6 +143,9 @@ class SampleRule(Rule):
 
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """Every mark of every row, as a finding at its place in the file."""
+        return gathered(self._each(dataset), words=False) if self.common else self._each(dataset)
+
+    def _each(self, dataset: Dataset) -> Iterator[Finding]:
         persona = dataset.persona
         for row in self.candidates(dataset):
             for mark in self.check_sample(row.sample, persona):

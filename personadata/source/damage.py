@@ -31,6 +31,7 @@ class Damage:
 KINDS: Final[dict[str, tuple[str, str]]] = {
     # a mistake of spelling inside a record
     "trailing-comma": ("a trailing comma", "delete the comma"),
+    "extra-comma": ("a comma with no value before it", "delete the comma"),
     "single-quote": (
         "a text in single quotes",
         "JSON wants double quotes; a file made with str(row) in Python needs json.dumps(row) instead",
@@ -53,7 +54,7 @@ KINDS: Final[dict[str, tuple[str, str]]] = {
     "no-key": ("{detail} where a key in double quotes belongs", "mend or delete the record"),
     "escaped-quotes": (
         "a record whose quotes are all escaped or doubled",
-        "take the backslashes or the second quotes away: it was encoded once too often",
+        'take the backslashes, the second quotes or the "&quot;" away: it was encoded once too often',
     ),
     "refused": ("json refuses this record: {detail}", "mend or delete the record"),
     "no-colon": ("no colon behind a key", "put a colon behind the key"),

@@ -6,7 +6,8 @@ import codecs
 import re
 from typing import Final, NamedTuple
 
-from personadata.lint.message import say
+from personadata.lazy import regex
+from personadata.lint.message import Message, say
 from personadata.source.damage import Damage, damage
 
 MOST: Final = 20  # invalid places named one by one; a file with more is another encoding or no text at all
@@ -17,13 +18,11 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 _BOMS: Final = re.compile(b"(?:%s)+" % codecs.BOM_UTF8)
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
-# the hundred-odd characters that make up half of any Chinese text: enough to tell it from bytes that only look so
-_COMMON: Final = frozenset(
-    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然"
-    "家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把"
-    "机十民第公此已工使情明性知全三又关点正业外将两高间由问很最重并物手应战向头文体政美相见被利什二等产或新己制身果"
-)
+_HAN: Final = regex("[\u4e00-\u9fff]")
+_HEAD: Final = 4096  # bytes that a binary file is told by
+_CONTROLS: Final = bytes({*range(1, 32)} - {*b"\b\t\n\v\f\r\x1a\x1b"})
+_RUN: Final = 16  # bytes of one place that are named
+_SHARE: Final = 0.02  # of them in what is no text; compressed data has a tenth
 
 
 class Decoded(NamedTuple):
@@ -74,44 +73,50 @@ def _wide_text(raw: bytes, codec: str, mark: bytes, name: str) -> Decoded:
     try:
         return Decoded(raw.decode(codec), found, codec, mark)
     except UnicodeDecodeError:
-        return Decoded(raw.decode(codec, "replace"), found, "", mark)
+        # half a character at the end is what a file is left with that was cut
+        whole = len(raw) - len(raw) % (4 if codec.startswith("utf-32") else 2)
+        return Decoded(raw[:whole].decode(codec, "replace"), found, "", mark)
 
 
 def _wide(raw: bytes) -> str:
-    """The UTF-16 codec of *raw* when every other byte of its first structural characters is NUL."""
-    head = raw[:4]
-    if len(head) == 4 and head[1] == 0 and head[0] != 0 and 0 in raw[3:64:2]:
+    """The UTF-16 codec of *raw* when it begins with two ASCII characters in it, as all JSON does."""
+    if len(raw) < 4:
+        return ""
+    even, odd = raw[:4:2], raw[1:4:2]
+    if odd == b"\0\0" and 0 not in even:
         return "utf-16-le"
-    if len(head) == 4 and head[0] == 0 and head[1] != 0 and 0 in raw[2:64:2]:
-        return "utf-16-be"
-    return ""
+    return "utf-16-be" if even == b"\0\0" and 0 not in odd else ""
+
+
+def is_binary(raw: bytes) -> bool:
+    """Whether *raw* is no text in any encoding: its beginning is no UTF-8 and has many control characters."""
+    head = raw[:_HEAD]
+    if len(head.translate(None, _CONTROLS)) > (1 - _SHARE) * len(head):
+        return False
+    if _wide(raw) or raw.startswith((codecs.BOM_UTF8, *(mark for mark, _, _ in _MARKS))):
+        return False
+    return "\ufffd" in codecs.utf_8_decode(head, "replace", False)[0]
 
 
 def _foreign(raw: bytes, error: UnicodeDecodeError) -> tuple[str, list[Damage], str]:
+    from personadata.source.encoding import encoding_of  # which files in UTF-8 do without
+
     if mixed := _line_by_line(raw):
         return *mixed, ""
-    try:
-        text = raw.decode("gb18030")
-    except UnicodeDecodeError:
-        text = ""
-    if _is_chinese(text):
+    if found := encoding_of(raw):
+        text = raw.decode(found.codec)
         first = next(index for index, character in enumerate(text) if not character.isascii())
-        return (
-            text,
-            [damage("not-utf-8", first, first + 1, say("the file is {name}, not UTF-8", name="GB18030 (GBK)"))],
-            "gb18030",
-        )
+        what = say("the file is {name}, not UTF-8", name=found.name)
+        # some encodings have several ways to write a character
+        codec = found.codec if text.encode(found.codec) == raw else ""
+        return text, [damage("not-utf-8", first, first + 1, what)], codec
     return *_with_holes(raw, error), ""
-
-
-def _is_chinese(text: str) -> bool:
-    """Whether the Chinese characters of *text* are those that texts are made of."""
-    han = _HAN.findall(text[:200_000])
-    return bool(han) and sum(character in _COMMON for character in han) > 0.15 * len(han)
 
 
 def _line_by_line(raw: bytes) -> tuple[str, list[Damage]] | None:
     """Lines in UTF-8 with lines in GB18030 among them, as of joined files; None when *raw* is something else."""
+    from personadata.source.encoding import is_chinese
+
     lines: list[str] = []
     foreign: list[tuple[int, int]] = []
     at, own = 0, False
@@ -126,7 +131,7 @@ def _line_by_line(raw: bytes) -> tuple[str, list[Damage]] | None:
                 return None
             foreign.append((len(lines) - 1, at))
         at += len(lines[-1]) + 1
-    if not own or not _is_chinese("".join(lines[index] for index, _ in foreign)):
+    if not own or not is_chinese("".join(lines[index] for index, _ in foreign)):
         return None
     start = foreign[0][1] + next(index for index, character in enumerate(lines[foreign[0][0]]) if character > "\x7f")
     some = say("{n:,} of the file's lines are {name}, not UTF-8", n=len(foreign), name="GB18030 (GBK)")
@@ -134,29 +139,39 @@ def _line_by_line(raw: bytes) -> tuple[str, list[Damage]] | None:
 
 
 def _with_holes(raw: bytes, error: UnicodeDecodeError) -> tuple[str, list[Damage]]:
-    """UTF-8 with bytes that are not: each becomes U+FFFD, and is named."""
+    """UTF-8 with bytes that are not: each run of them becomes U+FFFD, and is named; many together at the first."""
     parts: list[str] = []
-    found: list[Damage] = []
+    holes: list[tuple[int, Message]] = []
     at = width = 0
     view = memoryview(raw)
     while True:
         good = raw[at : at + error.start].decode("utf-8")
-        bad = view[at + error.start : at + error.end]
+        bad = raw[at + error.start : at + error.end]
+        at += error.end
+        while at < len(raw) and len(bad) < _RUN:
+            try:
+                parted = codecs.utf_8_decode(view[at : at + 4], "strict", False)
+            except UnicodeDecodeError as another:
+                if another.start:
+                    break
+                bad += view[at : at + another.end]
+                at += another.end
+            else:
+                if parted[1]:
+                    break
+                bad += view[at:]
+                at = len(raw)
         parts += (good, "\ufffd")
         width += len(good) + 1
         spelled = " ".join(f"{byte:02X}" for byte in bad)
-        detail = say("the bytes {bytes} are no UTF-8 text", bytes=spelled)
-        found.append(damage("not-utf-8", width - 1, width, detail))
-        at += error.end
-        if len(found) == MOST:
+        holes.append((width, say("the bytes {bytes} are no UTF-8 text", bytes=spelled)))
+        if len(holes) > MOST:
             rest = raw[at:].decode("utf-8", "replace")
-            more = rest.count("\ufffd")
-            if more:
-                found[-1] = damage("not-utf-8", width - 1, width, detail, more=more)
-            return "".join((*parts, rest)), found
+            (end, detail), more = holes[0], len(holes) - 1 + rest.count("\ufffd")
+            return "".join((*parts, rest)), [damage("not-utf-8", end - 1, end, detail, more=more)]
         try:
             parts.append(codecs.utf_8_decode(view[at:], "strict", True)[0])
         except UnicodeDecodeError as another:
             error = another
         else:
-            return "".join(parts), found
+            return "".join(parts), [damage("not-utf-8", end - 1, end, detail) for end, detail in holes]

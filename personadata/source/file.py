@@ -11,19 +11,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from personadata.errors import UserError
 from personadata.sample import Key
 from personadata.source import spelling
 from personadata.source.damage import Damage, damage
-from personadata.source.decode import decode
+from personadata.source.decode import decode, is_binary
 from personadata.source.faults import Lost
-from personadata.source.other import signature
+from personadata.source.other import BINARY, signature
 from personadata.source.places import find
 from personadata.source.records import Text
 from personadata.source.scan import Scan, Span
 
 STDIN = "<stdin>"
+_LOST: Final = "\ufffd".encode()
 
 
 class Source:
@@ -37,7 +39,7 @@ class Source:
     def __init__(self, name: str, raw: bytes, suffix: str | None = None) -> None:
         self.name = name
         self.suffix = Path(name).suffix.lower() if suffix is None else suffix
-        self._other = signature(raw)
+        self._other = signature(raw) or (BINARY if is_binary(raw) else None)
         self.text, self._misread, self.codec, self._mark = decode(b"" if self._other else raw)
         if self._other:
             self.codec = ""
@@ -89,6 +91,11 @@ class Source:
     def raw(self) -> bytes:
         """The bytes of the file."""
         return self._mark + self.text.encode(self.codec) if self.codec else self._kept
+
+    @property
+    def holed(self) -> bool:
+        """Whether every U+FFFD of the text stands for bytes of the file that are no text."""
+        return not self.codec and any(item.kind == "not-utf-8" for item in self._misread) and _LOST not in self.raw
 
     @property
     def records(self) -> list[Record]:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from typing import Final
 
+from personadata.lazy import regex
+
 # what may follow a value that is alone in its line
-ALONE: Final = re.compile(r"[ \t\r]*(?:[,，;][ \t\r]*)?(?:\n|\Z)")
-# a number, a name or an assignment in front of a record or of an array of records
-LABEL: Final = re.compile(r"""[^\n"'“{}\[\]<>]{0,60}?[:=|). \t](?=(?:\[\s*)?\{\s*["'“\\])""")
-CONFLICT: Final = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?:[ \r\n]|\Z)")
-# a record encoded as a whole once more, with nothing but its quotes escaped, and as a cell of a CSV table
+ALONE: Final = regex(r"[ \t\r]*(?:[,，;][ \t\r]*)?(?:\n|\Z)")
+# a number, a name, an assignment or a tag in front of a record or of an array of records
+LABEL: Final = regex(r"""(?:[^\n"'“{}\[\]<>]{0,60}?[:=|). \t]|<[\w:-]{1,30}>[ \t]*)(?=(?:\[\s*)?\{\s*["'“\\])""")
+CONFLICT: Final = regex(r"(?:<{7}|={7}|>{7}|\|{7})(?:[ \r\n]|\Z)")
+# how a record begins all of whose quotes are escaped
+ESCAPED: Final = ('{\\"', "{&quot;", "{&#34;", "{&#x27;", "{&#39;")
+# a record encoded as a whole once more, with nothing but its quotes escaped, as a cell of a CSV table, and for HTML
 _DECODERS: Final[tuple[Callable[[str], str], ...]] = (
     lambda line: str(json.loads(f'"{line}"')),
     lambda line: line.replace('\\"', '"') if line.startswith('{\\"') else "",
     lambda line: line[1:-1].replace('""', '"') if line.startswith('"{""') else "",
+    lambda line: _unescape(line) if line.startswith("{&") else "",
 )
 
 
@@ -30,3 +34,9 @@ def encoded(line: str) -> str:
         except (ValueError, RecursionError):
             continue
     return ""
+
+
+def _unescape(line: str) -> str:
+    from html import unescape  # and its table of 2,200 entities
+
+    return unescape(line)

@@ -9,6 +9,7 @@ from io import StringIO
 from itertools import islice
 from typing import Final, NamedTuple
 
+from personadata.lazy import regex
 from personadata.lint.message import Message, say
 
 _SIGNATURES: Final = {
@@ -24,17 +25,21 @@ _SIGNATURES: Final = {
     b"SQLite format 3\x00": ("other-file", say("an SQLite database")),
     b"\xd0\xcf\x11\xe0": ("other-file", say("an old Excel or Word file")),
     b"%PDF-": ("other-file", say("a PDF document")),
+    b"\xff\xff\xff\xff": ("other-file", say("an Arrow file")),
+    b"\x89PNG\r\n": ("other-file", say("a picture")),
+    b"\xff\xd8\xff": ("other-file", say("a picture")),
+    b"GIF8": ("other-file", say("a picture")),
+    **{bytes((0x80, protocol)): ("other-file", say("a Python pickle")) for protocol in range(2, 6)},
 }
+_TAR: Final = ("packed", say("a tar archive"))
 # a record, wherever it begins, or a line that begins an object or an array
-_JSON: Final = re.compile(
+_JSON: Final = regex(
     r"""[{｛]\s*["'“\\]{1,2}\w|^[ \t]*(?:[{｛][ \t]*(?:\w+[ \t]*:|$)|[\[［][ \t]*(?:["'“{\[｛［\]]|$))""", re.MULTILINE
 )
-_WEB: Final = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_MARKUP: Final = re.compile(r"<(?:\?xml\b|[A-Za-z][\w:.-]*[\s>/])")
-_TABLE: Final = re.compile(r"\|.*\|[ \t\r]*\n[ \t]*\|[ \t:|-]+\|?[ \t\r]*(?:\n|\Z)")
-_YAML: Final = re.compile(
-    r"(?:---[ \t\r]*\n)?(?:#.*\n)*(?:-[ \t]+)?[\w-]+:(?:[ \t\r]+\S.*|[ \t\r]*)\n[ \t]*(?:-[ \t]+)?\S"
-)
+_WEB: Final = regex(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_MARKUP: Final = regex(r"<(?:\?xml\b|[A-Za-z][\w:.-]*[\s>/])")
+_TABLE: Final = regex(r"\|.*\|[ \t\r]*\n[ \t]*\|[ \t:|-]+\|?[ \t\r]*(?:\n|\Z)")
+_YAML: Final = regex(r"(?:---[ \t\r]*\n)?(?:#.*\n)*(?:-[ \t]+)?[\w-]+:(?:[ \t\r]+\S.*|[ \t\r]*)\n[ \t]*(?:-[ \t]+)?\S")
 _HEAD: Final = 20_000  # characters that a table is told by
 _LINES: Final = 50
 
@@ -46,8 +51,13 @@ class Other(NamedTuple):
     name: Message
 
 
+BINARY: Final = Other("other-file", say("a binary file"))
+
+
 def signature(raw: bytes) -> Other | None:
     """What *raw* is when it is no text at all, told by its first bytes."""
+    if raw.startswith(b"ustar", 257):
+        return Other(*_TAR)
     return next((Other(*found) for head, found in _SIGNATURES.items() if raw.startswith(head)), None)
 
 
@@ -58,10 +68,14 @@ def other_file(text: str) -> Other | None:
         return None
     if _WEB.match(begun):
         return Other("web-page", say("a web page (HTML)"))
-    if _MARKUP.match(begun):
+    marked = _MARKUP.match(begun)
+    if marked and marked[0].startswith("<?"):
         return Other("other-file", say("an XML file"))
+    # models put tags around records, and their thoughts before them
     if _JSON.search(text):
         return None
+    if marked:
+        return Other("other-file", say("an XML file"))
     if _TABLE.match(begun):
         return Other("other-file", say("a Markdown table"))
     if name := _separated(begun):
@@ -77,6 +91,8 @@ def by_columns(value: object) -> bool:
     if not isinstance(value, Mapping) or len(value) < 2:
         return False
     members = list(value.values())
+    if isinstance(value.get("columns"), list) and isinstance(value.get("data"), list):
+        return all(isinstance(row, list) and len(row) == len(value["columns"]) for row in value["data"])
     if all(isinstance(member, list) for member in members):
         flat = not any(isinstance(cell, Mapping) for member in members for cell in member)
         return flat and len(members[0]) > 1 and len({len(member) for member in members}) == 1

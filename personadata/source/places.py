@@ -7,12 +7,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from personadata.lazy import regex
 from personadata.sample import Key
 from personadata.source.scan import Span
 
-_SPACE: Final = re.compile(r"[ \t\r\n]*")
-_COMMA: Final = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*")
-_COLON: Final = re.compile(r"[ \t\r\n]*:[ \t\r\n]*")
+_SPACE: Final = regex(r"[ \t\r\n]*")
+_COMMA: Final = regex(r"[ \t\r\n]*,?[ \t\r\n]*")
+_COLON: Final = regex(r"[ \t\r\n]*:[ \t\r\n]*")
 _DECODER: Final = json.JSONDecoder()
 
 

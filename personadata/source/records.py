@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Generator, Iterator
-from typing import Final
+from typing import Any, Final
 
 from personadata.files import LFS_POINTER
+from personadata.formats import detect
+from personadata.lazy import regex
 from personadata.lint.message import say
+from personadata.sample import Key
 from personadata.source.other import by_columns, other_file
 from personadata.source.places import find
 from personadata.source.scan import MAX_DEPTH
@@ -19,12 +22,27 @@ from personadata.source.values import PATIENCE, Piece, Values
 WRAPPERS: Final = (
     "data", "rows", "train", "validation", "test", "samples", "examples", "items", "records", "instances", "dataset",
 )  # fmt: skip
+_DEEPEST: Final = 2  # levels of objects around the answer of a web service
 COMMAS: Final = (",", "，", "、", "；", ";")
 # between two records where all is well
-_BETWEEN_LINES: Final = re.compile(r"[ \t\r]*\n[ \t\r\n]*(?=\{)")
-_BETWEEN_ELEMENTS: Final = re.compile(r"[ \t\r\n]*,[ \t\r\n]*(?=\{)")
-_INK: Final = re.compile(r"\S")
+_BETWEEN_LINES: Final = regex(r"[ \t\r]*\n[ \t\r\n]*(?=\{)")
+_BETWEEN_ELEMENTS: Final = regex(r"[ \t\r\n]*,[ \t\r\n]*(?=\{)")
+_INK: Final = regex(r"\S")
 _LFS: Final = LFS_POINTER.decode("ascii")
+
+
+def _wrapped(value: object, way: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """The ways to the lists of records inside the object *value*, in order: under a usual name, or told by their keys."""
+    if not isinstance(value, dict) or detect(value) is not None or len(way) > _DEEPEST:
+        return []
+    found: list[tuple[str, ...]] = []
+    for key, rows in value.items():
+        if isinstance(rows, list) and rows and all(isinstance(row, dict) for row in rows):
+            if (key in WRAPPERS and not way) or all(detect(row) is not None for row in rows):
+                found.append((*way, key))
+        elif isinstance(rows, dict):
+            found += _wrapped(rows, (*way, key))
+    return found
 
 
 class Text(Values):
@@ -37,11 +55,11 @@ class Text(Values):
         decoder = self.decoder()
         if self.text.startswith(_LFS):
             self.add("lfs-pointer", 0, self.line_end(0))
-            return
-        if other := other_file(self.text):
+            self.at = len(self.text)
+        elif other := other_file(self.text):
             self.broken += 1
             self.add(other.kind, 0, self.line_end(0), other.name)
-            return
+            self.at = len(self.text)
         documents = 0
         opened = False
         while self.space() < len(self.text):
@@ -58,12 +76,18 @@ class Text(Values):
                     yield from self._array(decoder)
                 elif documents == 1 or head != "{" or not (yield from self._swift(decoder, _BETWEEN_LINES)):
                     yield from self._one(decoder, alone=documents == 1)
-        if not (self.any or self.broken or self.damage or self.repeated):
+        if not (self.sound or self.broken or self.noted or self.repeated):
             what = (
                 say("an empty array") if documents else say("only white space") if self.text else say("an empty file")
             )
             self.add("empty-file", 0, 0, what)
-        self.finish()
+        if "not-json" in self.repeated and not self.sound and not documents:
+            # where nothing is JSON, what looks like a comment or a comma is none
+            first = self.repeated["not-json"][0]
+            begin = len(self.text) - len(self.text.lstrip())
+            self.repeated["not-json"][0] = first._replace(start=begin, end=self.line_end(begin), repair=None)
+            self.repeated = {"not-json": self.repeated["not-json"]}
+        self.finish(self.sound + self.broken)
 
     def _swift(self, decoder: json.JSONDecoder, between: re.Pattern[str]) -> Generator[Piece, None, bool]:
         """The records from here on as long as all is well: the loop that sound files spend their time in.
@@ -84,7 +108,7 @@ class Text(Values):
             # as many brackets as too many levels have take as many characters
             if end - self.at > MAX_DEPTH and (self.deep(value, self.at, end) or self.huge(value, self.at, end)):
                 return False
-            self.any = True
+            self.sound += 1
             yield Piece(value, self.at, end)
             found = separator(text, end)
             if found is None:
@@ -117,9 +141,9 @@ class Text(Values):
         if piece is None:
             return
         if alone and not _INK.search(self.text, self.at):
-            if keys := self._wrappers(piece.value):
-                for key in keys:
-                    yield from self._unwrap(decoder, piece, key)
+            if wrapped := _wrapped(piece.value):
+                for path in wrapped:
+                    yield from self._unwrap(decoder, piece, path)
                 return
             if by_columns(piece.value):
                 self.broken += 1
@@ -132,26 +156,21 @@ class Text(Values):
             self.repeat("not-one-a-line", piece.start, piece.start + 1, say("a record spread over several lines"))
         yield piece
 
-    def _unwrap(self, decoder: json.JSONDecoder, piece: Piece, key: str) -> Iterator[Piece]:
+    def _unwrap(self, decoder: json.JSONDecoder, piece: Piece, path: tuple[str, ...]) -> Iterator[Piece]:
         spans = self.last.spans if piece.damaged and self.last else {}
-        span = spans.get((key,)) or find(self.text, piece.start, piece.end, (key,))[1]
-        self.add("wrapped", span.key_start, span.key_end, key)
+        span = spans.get(path) or find(self.text, piece.start, piece.end, path)[1]
+        self.add("wrapped", span.key_start, span.key_end, ".".join(path))
         if piece.damaged:
-            assert isinstance(piece.value, dict)  # noqa: S101
-            for index, value in enumerate(piece.value[key]):
-                place = spans[(key, index)]
-                yield Piece(value, place.start, place.end, damaged=True)
+            rows: Any = piece.value
+            for key in path:
+                rows = rows[key]
+            for index, value in enumerate(rows):
+                way: tuple[Key, ...] = (*path, index)
+                yield Piece(value, spans[way].start, spans[way].end, damaged=True)
             return
         self.at = span.start
         yield from self._array(decoder)
         self.at = piece.end
-
-    def _wrappers(self, value: object) -> list[str]:
-        """The keys of *value* that hold lists of records, in order."""
-        if not isinstance(value, dict) or "messages" in value or "conversations" in value:
-            return []
-        lists = [key for key, rows in value.items() if key in WRAPPERS and isinstance(rows, list) and rows]
-        return [key for key in lists if all(isinstance(row, dict) for row in value[key])]
 
     def _array(self, decoder: json.JSONDecoder) -> Iterator[Piece]:
         opened = self.at

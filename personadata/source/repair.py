@@ -6,9 +6,11 @@ import json
 import re
 from typing import Final, NamedTuple
 
+from personadata.lazy import regex
+
 _MEANT: Final = frozenset(("python-literal", "not-a-number", "full-width"))
-_DELETED: Final = frozenset(("trailing-comma", "comment", "stray-bracket", "inner-mark", "text-before"))
-_UNIT: Final = re.compile(r"\\u[0-9a-fA-F]{4}|\\[\"\\/bfnrt']|.", re.DOTALL)
+_DELETED: Final = frozenset(("trailing-comma", "extra-comma", "comment", "stray-bracket", "inner-mark", "text-before"))
+_UNIT: Final = regex(r"\\u[0-9a-fA-F]{4}|\\[\"\\/bfnrt']|.", re.DOTALL)
 
 
 class Repair(NamedTuple):

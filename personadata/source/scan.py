@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from personadata.lazy import regex
 from personadata.lint.message import say
 from personadata.sample import Key
 from personadata.source.faults import Fault, Lost
@@ -19,11 +20,11 @@ Path = tuple[Key, ...]
 MAX_DEPTH: Final = 100
 DIGITS: Final = 4300  # Python's own limit for the decimal digits of an int
 
-_SPACE: Final = re.compile(r"[ \t\r\n]*")
-_TRIVIA: Final = re.compile(r"(?:[ \t\r\n\u00a0\u3000\ufeff]+|//[^\n]*|#[^\n]*)")
-_ALL: Final = re.compile(r".*", re.DOTALL)
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.+-])", re.ASCII)
-_WORD: Final = re.compile(r"[^\W\d]\w*")
+_SPACE: Final = regex(r"[ \t\r\n]*")
+_TRIVIA: Final = regex(r"(?:[ \t\r\n\u00a0\u3000\ufeff]+|//[^\n]*|#[^\n]*)")
+_ALL: Final = regex(r".*", re.DOTALL)
+_NUMBER: Final = regex(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.+-])", re.ASCII)
+_WORD: Final = regex(r"[^\W\d]\w*")
 _LITERALS: Final[dict[str, object]] = {"true": True, "false": False, "null": None}
 _PYTHON: Final[dict[str, tuple[object, str]]] = {
     "True": (True, "true"),
@@ -149,6 +150,10 @@ class Scan(Strings):
             comma = self.at
             self._mark()
             self.skip()
+            while self.peek() == ",":
+                self.note("extra-comma", self.at, 1)
+                self.at += 1
+                self.skip()
             if self.peek() in closers:
                 self.note("trailing-comma", comma, 1)
                 self._mark()

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from personadata.lazy import regex
+
 # what one character of the decoded text is written as; a pair of surrogate escapes is one character in Python.
 # In damaged strings \' is an apostrophe, and a backslash that begins no escape stands for itself.
-_UNIT: Final = re.compile(
+_UNIT: Final = regex(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
     r"|\\u[0-9a-fA-F]{4}"
     r"|\\[\"\\/bfnrt']"

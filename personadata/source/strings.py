@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from personadata.lazy import regex
 from personadata.lint.message import say
 from personadata.source import repair, spelling
 from personadata.source.faults import Fault, Lost, Reader
@@ -14,15 +15,15 @@ QUOTES: Final = {'"': '"', "'": "'", "“": "”“", "”": "”“", "‘": "�
 LOOK_AHEAD: Final = 2_000  # characters
 # characters of one record: some 250,000 tokens, which no sample has; what keeps the cost of reading and of rules bounded
 HUGE: Final = 1_000_000
-_WORD: Final = re.compile(r"[^\W\d]\w*")
-_CLEAN: Final = re.compile(r'"([^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*)"')
-_AFTER_KEY: Final = re.compile(r"[ \t\r\n]*[:：]")
+_WORD: Final = regex(r"[^\W\d]\w*")
+_CLEAN: Final = regex(r'"([^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*)"')
+_AFTER_KEY: Final = regex(r"[ \t\r\n]*[:：]")
 # what may follow the closing quote of a text: the end, a bracket, a comma with a value or a key behind it, a comment,
 # or, where a comma was forgotten, a key or a new line's value.  Any other quote belongs to the text
-_AFTER_VALUE: Final = re.compile(
+_AFTER_VALUE: Final = regex(
     r"""[ \t\r\n]*(?:
       $ | [}\]｝］]
-    | ,[ \t\r\n]*(?: $ | ["'“”‘’＂{\[}\]｝］] | // | /\* | \#
+    | ,[ \t\r\n,]*(?: $ | ["'“”‘’＂{\[}\]｝］] | // | /\* | \#
                    | -?\d[\d.eE+-]*\s*[,\]}] | (?:true|false|null|True|False|None|NaN)\b | \w+\s*[:：] )
     | [，、；;][ \t\r\n]*(?: $ | ["'“”‘’＂{\[}\]｝］] )
     | (?<=\s)(?: // | /\* | \# )
@@ -31,9 +32,18 @@ _AFTER_VALUE: Final = re.compile(
     )""",
     re.VERBOSE,
 )
-_ESCAPE: Final = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})')
+_CURLY: Final = regex("[“”]")
+# what follows a closing quote and hardly anything inside a text: a key, or the end of the record
+_SURE: Final = regex(
+    r"""[ \t\r\n]*(?:
+      [}\]][ \t\r]*(?: \Z | \n | ,[ \t\r\n]*\{[ \t\r\n]*" )
+    | ,[ \t\r\n]*"\w{1,40}"[ \t]*:
+    )""",
+    re.VERBOSE,
+)
+_ESCAPE: Final = regex(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})')
 # what a line begins with that was never meant to be inside a text
-_NEW_LINE: Final = re.compile(r'[ \t\r\n]*(?:[}\]]|\{\s*["\'“]|"[^"\n]{1,60}"\s*:|$)')
+_NEW_LINE: Final = regex(r'[ \t\r\n]*(?:[}\]]|[\[\s]*\{\s*["\'“]|"[^"\n]{1,60}"\s*:|$)')
 
 
 @dataclass(slots=True)
@@ -44,7 +54,7 @@ class Strings(Reader):
         """The key at ``at``, in any quotes or none."""
         if self.peek() in QUOTES:
             clean = _CLEAN.match(self.text, self.at)
-            if clean is None:
+            if clean is None or (_CURLY.search(clean[1]) and not _AFTER_KEY.match(self.text, clean.end())):
                 return self._damaged_string(_AFTER_KEY)
             self.at = clean.end()
             return spelling.decode(clean[1])
@@ -58,10 +68,16 @@ class Strings(Reader):
     def string(self) -> str:
         """The text at ``at``, in any quotes."""
         clean = _CLEAN.match(self.text, self.at)
-        if clean and not self._goes_on(clean.end()):
+        if clean and not self._goes_on(clean.end()) and not self._ended(clean.start() + 1, clean.end()):
             self.at = clean.end()
             return spelling.decode(clean[1])
         return self._damaged_string(_AFTER_VALUE)
+
+    def _ended(self, start: int, end: int) -> bool:
+        """Whether a quote of the wrong kind between *start* and *end* ends the text, and the one before *end* does not."""
+        if _AFTER_VALUE.match(self.text, end):
+            return False
+        return any(_SURE.match(self.text, curly.end()) for curly in _CURLY.finditer(self.text, start, end))
 
     def _goes_on(self, at: int) -> bool:
         """Whether the quote before *at* belongs to the text, since a better one to end it follows in this line."""
@@ -87,6 +103,13 @@ class Strings(Reader):
             if at - begin > HUGE:
                 raise Lost(Fault("huge-record", first, first + 1, say("more than {n:,} characters", n=HUGE)))
             character = self.text[at]
+            if (
+                opener == '"'
+                and character in "”“"
+                and (_SURE if after is _AFTER_VALUE else after).match(self.text, at + 1)
+            ):
+                self.note("full-width", at, 1, f'{character} "')
+                closers = character
             if character in closers or (opener in "“”" and character == '"'):
                 if after.match(self.text, at + 1):
                     if opener not in "\"'" and character not in "\"'":

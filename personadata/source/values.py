@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from personadata.lazy import regex
 from personadata.lint.message import say
 from personadata.source import lines
 from personadata.source.faults import Fault, Lost
@@ -19,7 +20,10 @@ from personadata.source.way import Way
 PATIENCE: Final = 100
 NEAR: Final = 100_000  # characters in which the next record is looked for by its looks
 COST: Final = NEAR // 20  # of doing so in vain, in characters read patiently
-_VALUE: Final = re.compile(r'[{｛\[［"\'“‘”＂]|-?\d|(?:true|false|null|True|False|None|NaN)\b')
+_VALUE: Final = regex(r'[{｛\[［"\'“‘”＂]|-?\d|(?:true|false|null|True|False|None|NaN)\b')
+_FIRST_KEY: Final = regex(r"[{｛]\s*([\"'“]\w+)")
+# the end of a record and the beginning of the next one, which begins with the same key
+_NEXT: Final = r"[}}｝]\s*(?:[,，]\s*)?(?=[{{｛]\s*{key})"
 
 
 class Piece(NamedTuple):
@@ -33,10 +37,10 @@ class Piece(NamedTuple):
 
 @dataclass(slots=True)
 class Values(Way):
-    """A reader of values.  ``broken`` counts those that are lost, ``any`` says whether one was not."""
+    """A reader of values.  ``broken`` counts those that are lost, ``sound`` those that are not."""
 
     broken: int = 0
-    any: bool = False
+    sound: int = 0
     last: Scan | None = None
     marked: bool = False
     errors: int = 0
@@ -64,9 +68,9 @@ class Values(Way):
                         return None
                     if not array and not isinstance(value, dict | list) and not lines.ALONE.match(self.text, self.at):
                         return self._pass_line(start)
-                    self.any = True
+                    self.sound += 1
                     return Piece(value, start, self.at)
-        if self.text.startswith('{\\"', start) and self._unescape(start):
+        if self.text.startswith(lines.ESCAPED, start) and self._unescape(start):
             return None
         if not _VALUE.match(self.text, start):
             return self._pass_line(start, array)
@@ -124,6 +128,8 @@ class Values(Way):
             # it may have swallowed the beginning of the next record: that one begins where it would have begun anyway
             self.broken += 1
             self.at = self._resume(start, array, "unclosed")
+            if self._begins_alike(start, scan.at):
+                self.at = min(self.at, scan.at)
             stop = self.before(self.at)
             faults = [fault._replace(start=min(fault.start, stop), end=min(fault.end, stop)) for fault in faults]
             closers = [fault for fault in faults if fault.kind == "unclosed" and fault.detail in ("}", "]")]
@@ -132,9 +138,25 @@ class Values(Way):
                 faults = [closers[0]._replace(repair=Repair(place, place, "".join(fault.detail for fault in closers)))]
             self.report(faults, lost=len(closers) < len(faults))
             return None
+        if swallowed := self._swallowed(start, faults):
+            return self._give_up(swallowed, start, array)
         self.report(faults)
-        self.any = True
+        self.sound += 1
         return Piece(value, start, self.at, damaged=bool(faults))
+
+    def _begins_alike(self, start: int, at: int) -> bool:
+        """Whether a record begins at *at*, with the same key as the one at *start*."""
+        one, other = _FIRST_KEY.match(self.text, start), _FIRST_KEY.match(self.text, at)
+        return one is not None and other is not None and one[1] == other[1]
+
+    def _swallowed(self, start: int, faults: list[Fault]) -> Fault | None:
+        """What is wrong with the record at *start* when a text in it never ends and runs over into the next record."""
+        kinds = {fault.kind for fault in faults}
+        key = _FIRST_KEY.match(self.text, start)
+        if key is None or not kinds >= {"inner-quote", "duplicate-key"}:
+            return None
+        found = re.compile(_NEXT.format(key=re.escape(key[1]))).search(self.text, start + 1, self.at)
+        return Fault("unclosed", found.start(), found.start(), '"') if found else None
 
     def _pass_line(self, start: int, array: bool = False) -> Piece | None:
         """Note what is wrong with the line at *start*, which is no JSON, and go on behind it: always None."""
@@ -186,8 +208,11 @@ class Values(Way):
 
     def _resume(self, start: int, array: bool, kind: str) -> int:
         """Where the record after the lost one at *start* seems to begin."""
-        if kind == "not-json" and not array:
-            return self.line_end(start)
+        if kind == "not-json":
+            # what stands between records says nothing of how deep they stand
+            found = re.compile(r"\n[ \t]*(?=[{｛])").search(self.text, start) if array else None
+            if found or not array:
+                return found.end() if found else self.line_end(start)
         if self.first(start):
             indent = self.text[self.text.rfind("\n", 0, start) + 1 : start].replace("\ufeff", "")
             # a record that begins its line: the next one begins a line too, as deep as this one
@@ -199,8 +224,8 @@ class Values(Way):
                 return end.end() if end else len(self.text)
             return len(self.text)
         # several records in a line: the next one begins with the same key, so that an object inside is not taken for it
-        key = re.compile(r"[{｛]\s*([\"'“]\w+)").match(self.text, start)
-        alike = rf"[}}｝]\s*(?:[,，]\s*)?(?=[{{｛]\s*{re.escape(key[1])})" if key else r"\n(?=[{｛])"
+        key = _FIRST_KEY.match(self.text, start)
+        alike = _NEXT.format(key=re.escape(key[1])) if key else r"\n(?=[{｛])"
         for pattern in (alike, r"\n(?=[{｛])"):
             found = re.compile(pattern).search(self.text, start + 1, start + NEAR)
             if found:

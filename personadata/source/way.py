@@ -6,26 +6,44 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import Final
+from typing import Final, NamedTuple
 
+from personadata.lazy import regex
 from personadata.lint.message import say
 from personadata.source.damage import Damage, damage
 from personadata.source.faults import Fault
 from personadata.source.repair import Repair, repair
 
-_SPACE: Final = re.compile(r"[ \t\r\n]*")
+_SPACE: Final = regex(r"[ \t\r\n]*")
+_WORD: Final = regex(r"\w{2,20}\(?", re.ASCII)
+# records with the same kind of damage, and their share of all, from which on one cause made it
+MANY: Final = 5
+SHARE: Final = 0.25
+
+
+class Note(NamedTuple):
+    """Damage of ``kind`` at ``start`` to ``end``, which stands for ``more`` further places like it."""
+
+    kind: str
+    start: int
+    end: int
+    detail: str
+    more: int
+    repairs: tuple[Repair, ...]
 
 
 @dataclass(slots=True)
 class Way:
-    """A place in ``text``, ``at``, and the ``damage`` found so far.
+    """A place in ``text``, ``at``, and what has been ``noted`` on the way there.
 
-    ``repeated`` is damage that tends to come once a record: it is reported once a file, by :meth:`finish`.
+    ``repeated`` is damage that tends to come once a record.  It is reported once a file, and so is every kind that a
+    quarter of the records have; ``damage`` is complete after :meth:`finish`.
     """
 
     text: str
     suffix: str = ""
     at: int = 0
+    noted: list[Note] = field(default_factory=list)
     damage: list[Damage] = field(default_factory=list)
     repeated: dict[str, list[Fault]] = field(default_factory=dict)
     unclosed: int = -1  # from here on no comment is closed
@@ -81,9 +99,11 @@ class Way:
         return self.text.count("\n", 0, at) + 1
 
     def quoted(self, at: int) -> str:
-        """The character at *at*, as messages show it."""
+        """The character at *at*, or the word that begins with it, as messages show it."""
         if at >= len(self.text):
             return say("the end of the file")
+        if word := _WORD.match(self.text, at):
+            return f"“{word[0]}”"
         character = self.text[at]
         return say("a line break") if character in "\r\n" else f"“{character}”"
 
@@ -100,7 +120,7 @@ class Way:
         """Note damage; *more* counts further places like it, *faults* are all of them, the first included."""
         every = [fault.repair or self._repair(fault) for fault in faults or [Fault(kind, start, end, detail)]]
         repairs = tuple(dict.fromkeys(one for one in every if one)) if mend and all(every) else ()
-        self.damage.append(damage(kind, start, end, detail, more, repairs))
+        self.noted.append(Note(kind, start, end, detail, more, repairs))
 
     def _repair(self, fault: Fault) -> Repair | None:
         return repair(fault.kind, self.text, fault.start, fault.end, fault.detail)
@@ -120,10 +140,19 @@ class Way:
                 detail, more = reduce(_both, dict.fromkeys(fault.detail for fault in same)), 0
             self.add(kind, same[0].start, same[0].end, detail, more, same, mend=not lost)
 
-    def finish(self) -> None:
-        """Report what is reported once a file."""
+    def finish(self, records: int) -> None:
+        """Make ``damage`` of everything noted in a file of so many *records*."""
         for kind, faults in self.repeated.items():
             self.add(kind, faults[0].start, faults[0].end, faults[0].detail, len(faults) - 1, faults)
+        alike: dict[tuple[str, bool], list[Note]] = {}
+        for note in self.noted:
+            alike.setdefault((note.kind, bool(note.repairs)), []).append(note)
+        for notes in alike.values():
+            if len(notes) >= max(MANY, SHARE * records):
+                more = sum(note.more + 1 for note in notes) - 1
+                repairs = dict.fromkeys(one for note in notes for one in note.repairs)
+                notes = [notes[0]._replace(more=more, repairs=tuple(repairs))]
+            self.damage += [damage(*note) for note in notes]
 
 
 def _both(one: str, other: str) -> str:

@@ -183,3 +183,36 @@ def test_mixed_think_counts_both_kinds_and_points_at_the_smaller() -> None:
     assert finding.message == "1 of 4 answers have a think block, 3 have none"
     assert pointed(finding).startswith('"<think>')
     assert not found("SC206", rows, least=0.3)
+
+
+@pytest.mark.parametrize(
+    ("value", "help"),
+    [
+        ({"query": "q", "response": 42}, "put quotes around it"),
+        ({"instruction": "q", "output": ["a"]}, "write the text itself, without brackets around it"),
+        ({"query": [{"role": "user", "content": "q"}], "response": "a"}, 'put a list of messages into an object, under "messages"'),
+        ({"messages": '[{"role": "user"}]'}, "write it without the quotes around it"),
+        ({"messages": "q"}, "a conversation is a list of messages, each with a role and a text"),
+        ({"messages": [{"role": "user", "content": "q", "loss": "false"}, ANSWER]}, "write it without the quotes around it"),
+        ({"query": "q", "response": "a", "history": ["q", "a"]}, "history is a list of pairs, each of a question and its answer"),
+    ],
+)  # fmt: skip
+def test_the_remedy_for_a_mistyped_field_fits_what_stands_there(value: Any, help: str) -> None:
+    assert found("SC102", [value])[0].help == help
+
+
+@pytest.mark.parametrize(
+    ("code", "rows"),
+    [
+        ("SC107", [{"id": 1, "text": "t", "answer": "a"}]),
+        ("SC110", [{"text": "t", "label": ["x"]}]),
+        ("SC111", [{"text": "t", "id": 1}, {"text": "t", "id": "x"}]),
+        ("SC109", [{"messages": [{"role": "user", "content": "q", "name": "x", "tool_calls": None}, ANSWER]}]),
+        ("SC109", [{"instruction ": "q", "input": "", "output": "a"}]),
+        ("SC109", [{"instruction": "q", "ouput": "a"}]),
+        ("SC109", [{"messages": [{"sender": "q", "text": "q"}]}]),
+        ("SC102", [{"messages": [{"role": "user", "content": [{"type": "text", "text": "q"}]}, ANSWER]}]),
+    ],
+)
+def test_one_cause_is_not_reported_twice(code: str, rows: Any) -> None:
+    assert not found(code, rows)

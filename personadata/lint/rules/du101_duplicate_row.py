@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from personadata.lint.finding import Finding, Related
+from personadata.lint.flood import together
 from personadata.lint.message import say
 from personadata.lint.near import repeated_questions
 from personadata.lint.rule import Rule, drop_row
@@ -26,6 +27,7 @@ class DuplicateRow(Rule):
 
     code = "DU101"
     name = "duplicate-row"
+    most_named: ClassVar = 10
     bad = (
         [("你是谁？", "我是小澜。"), ("你是谁?", "我是小澜!")],
         [("Who are you?", "I'm Lan."), ("WHO ARE YOU", "I'm Lan")],
@@ -37,15 +39,16 @@ class DuplicateRow(Rule):
     )
 
     def check(self, dataset: Dataset) -> Iterator[Finding]:
-        """Every row that came before, with the place of the first."""
+        """Every row that came before, with the place of the first; more than ``most_named`` copies of it as one."""
         for group in repeated_questions(dataset):
             first: dict[str, Row] = {}
+            found: dict[tuple[str, int], list[Finding]] = {}
             for row in group:
                 answer = normal(row.sample.answer)
                 original = first.setdefault(answer, row)
                 if answer and original is not row:
                     one, other = row.record, original.record
-                    yield self.finding(
+                    finding = self.finding(
                         say("the same question and answer as in a row before"),
                         row.at(question_of(row)),
                         related=[Related(original.at(question_of(original)), "first here")],
@@ -54,3 +57,6 @@ class DuplicateRow(Rule):
                             row, safe=one.source is other.source and not one.source.broken and one.value == other.value
                         ),
                     )
+                    found.setdefault((answer, id(one.source)), []).append(finding)
+            for copies in found.values():
+                yield from [together(copies)] if len(copies) > self.most_named else copies

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from personadata.lazy import regex
 from personadata.lint.finding import Finding, Related
 from personadata.lint.message import say
 from personadata.lint.near import Near, near_questions
@@ -17,19 +18,19 @@ if TYPE_CHECKING:
     from personadata.dataset import Dataset
     from personadata.sample import Sample
 
-_YES: Final = re.compile(
+_YES: Final = regex(
     r"\s*(?:是的|是啊|对的|对，|对。|没错|当然是|yes\b|yeah\b|yep\b|correct\b|that's right)", re.IGNORECASE
 )
-_NO: Final = re.compile(
+_NO: Final = regex(
     r"\s*(?:不是|不对|并非|并不是|不，|不。|没有，|没有。|否，|no\b(?! (?:problem|doubt|worries|matter))|nope\b)",
     re.IGNORECASE,
 )
 # questions that may be answered in many ways
-_OPEN: Final = re.compile(
+_OPEN: Final = regex(
     r"随机|任意|举|列|写|编|生成|创|建议|推荐|想象|猜|\b(?:random|any|generate|write|list|name|give|suggest|create|make|tell|compose"
     r"|example|imagine|guess|come up|recommend|think|your|you|i|my)\b", re.IGNORECASE
 )  # fmt: skip
-_NUMBERS: Final = re.compile(r"\d+(?:\.\d+)?")
+_NUMBERS: Final = regex(r"\d+(?:\.\d+)?")
 _ALIKE: Final = 75.0
 _ROUNDED: Final = 0.01  # 2.48 miles and 2.49 miles are one figure
 

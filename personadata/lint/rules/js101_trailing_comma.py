@@ -13,7 +13,7 @@ class TrailingComma(SyntaxRule):
 
     code = "JS101"
     name = "trailing-comma"
-    kinds = ("trailing-comma",)
+    kinds = ("trailing-comma", "extra-comma")
     bad = (
         '[{"instruction": "你是谁？", "output": "我是小澜。"},]',
         '{"instruction": "你是谁？", "output": "我是小澜。",}',

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
+from personadata.lint.message import say
 from personadata.lint.shape import ShapeRule
+
+if TYPE_CHECKING:
+    from personadata.formats import Problem
+    from personadata.source import Spot
+
+_ROLES: Final = ("role", "from")
+_LISTS: Final = ("messages", "conversations", "conversation")
 
 
 class MistypedField(ShapeRule):
@@ -14,7 +24,7 @@ class MistypedField(ShapeRule):
     code = "SC102"
     name = "mistyped-field"
     kinds = ("mistyped-field",)
-    remedy = "write a value of the right type: quotes around a text, none around a list"
+    remedy = "put quotes around it"
     bad = (
         [{"instruction": "1+1等于几？", "output": 2}],
         [{"instruction": "你是谁？", "output": ["我是小澜。"]}],
@@ -22,3 +32,18 @@ class MistypedField(ShapeRule):
         [{"messages": [{"role": "user", "content": {"text": "你是谁？"}}]}],
     )
     good = ([{"instruction": "1+1等于几？", "output": "2"}],)
+
+    def remedy_of(self, problem: Problem, spot: Spot) -> str:
+        """What to do about *problem* at *spot*: by what stands there."""
+        value = spot.content
+        if problem.path[:1] == ("history",) and len(problem.path) > 1:
+            return say("history is a list of pairs, each of a question and its answer")
+        if isinstance(value, str) and (problem.path[-1] == "loss" or problem.message.endswith("written as a string")):
+            return say("write it without the quotes around it")
+        if problem.path[0] in _LISTS and len(problem.path) < 3:
+            return say("a conversation is a list of messages, each with a role and a text")
+        if isinstance(value, list) and value and isinstance(value[0], dict) and not value[0].keys().isdisjoint(_ROLES):
+            return say('put a list of messages into an object, under "messages"')
+        if isinstance(value, list | dict):
+            return say("write the text itself, without brackets around it")
+        return self.remedy

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from personadata.lazy import regex
 from personadata.lint.finding import Edit, Finding, Fix, Related
-from personadata.lint.message import Message, say
+from personadata.lint.message import say
 from personadata.lint.rule import Rule
+from personadata.lint.unknown import inside, remedy
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset
     from personadata.source import Record
+
+_HIDDEN: Final = regex(
+    "[\\x00-\\x1f\\x7f-\\xa0\\u200b-\\u200f\\u2028-\\u202e\\u2060\\ufeff]"
+)  # in a key it cannot be seen
 
 
 class UnknownFormat(Rule):
@@ -52,39 +57,14 @@ class UnknownFormat(Rule):
                 say("a record of no known format: {shape}{more}", shape=shape, more=more),
                 records[0].at(),
                 related=[Related(records[1].at(), "the next one")] if more else (),
-                help=_remedy(records[0].value),
+                help=remedy(records[0].value),
                 fix=_decoded(records),
             )
 
 
-def _remedy(value: object) -> Message:
-    if isinstance(value, dict):
-        keys = {str(key).lower() for key in value}
-        if "chosen" in keys:
-            return say('preference pairs: for sft, name the question "query" and the chosen answer "response"')
-        if "text" in keys:
-            return say('text without a question is for pre-training: ask for it, or train it with "swift pt"')
-        if "cells" in keys:
-            return say("this is a notebook, not data: leave it out")
-    elif isinstance(value, list):
-        return say('put a list of messages into an object, under "messages"')
-    elif isinstance(value, str) and _inside(value) is not None:
-        return say("the record was encoded twice: decode it once more")
-    return say("known are alpaca (instruction, input, output), messages, sharegpt (conversations) and query/response")
-
-
-def _inside(text: str) -> object:
-    """The record or the list that *text* is the JSON of, else None."""
-    try:
-        value = json.loads(text) if text[:1] in ("{", "[") else None
-    except (ValueError, RecursionError):
-        return None
-    return value if isinstance(value, dict | list) else None
-
-
 def _decoded(records: list[Record]) -> Fix | None:
     """What puts the JSON in place of the texts that hold it; None when one of *records* is no such text."""
-    if any(record.damaged or not isinstance(record.value, str) or not _inside(record.value) for record in records):
+    if any(record.damaged or not isinstance(record.value, str) or not inside(record.value) for record in records):
         return None
     edits = [Edit(record.source, record.start, record.end, str(record.value)) for record in records]
     return Fix(say("decode it"), tuple(edits))
@@ -92,9 +72,9 @@ def _decoded(records: list[Record]) -> Fix | None:
 
 def _shape(value: object) -> str:
     if isinstance(value, dict):
-        keys = ", ".join(f'"{key}"' for key in list(value)[:6])
+        keys = ", ".join(f'"{key}"' if not _HIDDEN.search(key) else ascii(key) for key in list(value)[:6])
         return say("keys {keys}", keys=f"{keys}{', …' if len(value) > 6 else ''}") if keys else say("no keys")
-    if isinstance(value, str) and _inside(value) is not None:
+    if isinstance(value, str) and inside(value) is not None:
         return say("a text that holds JSON")
     kinds = {list: say("a list"), str: say("a text"), bool: say("true or false"), type(None): "null"}
     return kinds.get(type(value), say("a number"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from personadata.formats import detect
 from personadata.lint.columns import tables_of
 from personadata.lint.finding import Finding, Related
 from personadata.lint.message import say
@@ -49,6 +50,9 @@ class ClashingFields(Rule):
             for part, names in table.columns.clashing.items():
                 present = [name for name in names if name in table.firsts]
                 if part not in _PARTS or len(present) < 2:
+                    continue
+                # of a record that cannot be read at all SC103 says what is to be said
+                if all(detect(table.firsts[name].value) is None for name in present):
                     continue
                 first, second = present[:2]
                 yield self.finding(

@@ -12,6 +12,7 @@ from personadata.lint.finding import Finding
 from personadata.lint.message import say
 from personadata.lint.rule import Rule
 from personadata.lint.rules.sc110_reserved_field import RESERVED
+from personadata.lint.shape import place
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset
@@ -58,13 +59,17 @@ class UnreadField(Rule):
 
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """One finding a file and field, at the first row that has it."""
+        unread = {id(misfit.record) for misfit in dataset.misfits}
+        renamed = set(_renamed(dataset))
         for table in tables_of(dataset):
             used = _used(table.columns)
             names = [name for name in table.firsts if name not in used and name.lower() not in self.metadata]
             # of a record that cannot be read at all SC103 says what is to be said
             holders = {id(record): record for record in table.firsts.values()}
             known = {number for number, record in holders.items() if detect(record.value) is not None}
-            names = [name for name in names if id(table.firsts[name]) in known]
+            names = [
+                name for name in names if id(table.firsts[name]) in known and (id(table.source), name) not in renamed
+            ]
             if table.columns.kind == "messages":
                 names = [name for name in names if not _of_another_format(name, table)]
             for name in names[:_MOST]:
@@ -77,17 +82,19 @@ class UnreadField(Rule):
                     help=say("put what varies into values: columns with the same names in all rows"),
                 )
             if table.columns.kind == "messages":
-                yield from self._check_messages(table)
+                yield from self._check_messages(table, unread)
 
-    def _check_messages(self, table: Table) -> Iterator[Finding]:
+    def _check_messages(self, table: Table, unread: Collection[int]) -> Iterator[Finding]:
+        """The fields of messages, in records whose messages can be read."""
         firsts: dict[str, tuple[Record, tuple[Key, ...]]] = {}
         counts: dict[str, int] = {}
         (field,) = table.columns.taken.get("messages", ("",))
         for record in table.source.records:
-            items = record.value.get(field) if isinstance(record.value, Mapping) else None
+            read = isinstance(record.value, Mapping) and id(record) not in unread
+            items = record.value.get(field) if read else None  # type: ignore[attr-defined]
             for index, item in enumerate(items if isinstance(items, list) else ()):
                 if isinstance(item, dict) and not item.keys() <= _MESSAGE:
-                    for name in item.keys() - _MESSAGE:
+                    for name in (name for name in item.keys() - _MESSAGE if item[name] is not None):
                         firsts.setdefault(name, (record, (field, index, name)))
                         counts[name] = counts.get(name, 0) + 1
         for name, (record, path) in sorted(firsts.items()):
@@ -119,6 +126,14 @@ class UnreadField(Rule):
             severity="warning" if severe else "info",
             help=help,
         )
+
+
+def _renamed(dataset: Dataset) -> Iterator[tuple[int, Key]]:
+    """The fields of each file of which SC101 says that they are misspelt."""
+    for misfit in dataset.misfits:
+        for problem in misfit.problems:
+            if place(misfit.record, problem).on_key:
+                yield id(misfit.record.source), problem.path[-1]
 
 
 def _of_another_format(name: str, table: Table) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from personadata.formats import detect
 from personadata.lint.columns import tables_of
 from personadata.lint.finding import Finding
 from personadata.lint.message import say
@@ -61,7 +62,7 @@ class ReservedField(Rule):
                     for record in table.source.records
                     if isinstance(record.value, dict) and record.value.get(name)
                 ]
-                if holders:
+                if holders and detect(holders[0].value) is not None:
                     yield self.finding(
                         say(
                             '"{field}" is read by ms-swift as {meaning} ({n:,} row{s})',

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from personadata.formats import detect
 from personadata.formats.problem import article, json_type
 from personadata.lint.columns import Table, tables_of
 from personadata.lint.finding import Finding, Related
@@ -51,7 +52,7 @@ class ChangingType(Rule):
             read = {name for part, names in parts for name in names if part != "query" or table.counts.get(name)}
             read |= {"history", "channel", "messages", "conversations"}
             for name in islice(table.firsts, _MOST):
-                if name not in read and table.counts[name] > 1:
+                if name not in read and table.counts[name] > 1 and detect(table.firsts[name].value) is not None:
                     finding = self._check_column(table, name)
                     if finding:
                         yield finding

@@ -21,6 +21,7 @@ class EmptyAnswer(SampleRule):
 
     code = "SC201"
     name = "empty-answer"
+    common = True
     bad = ([("你是谁？", "")], [("你是谁？", " \n\u3000")], [("你是谁？", "", "嗯？", "我是小澜。")])
     good = ([("你是谁？", "我是小澜。")], [("这句话是褒义还是贬义？", "褒")])
 

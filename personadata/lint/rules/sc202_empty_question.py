@@ -21,6 +21,7 @@ class EmptyQuestion(SampleRule):
 
     code = "SC202"
     name = "empty-question"
+    common = True
     bad = ([("", "我是小澜。")], [("你好", "你好！", " ", "我是小澜。")])
     good = ([("？", "请问有什么可以帮您？")],)
 

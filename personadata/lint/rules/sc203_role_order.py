@@ -22,6 +22,7 @@ class RoleOrder(SampleRule):
 
     code = "SC203"
     name = "role-order"
+    common = True
     bad = (
         [{"messages": [{"role": "user", "content": "你是谁？"}]}],
         [{"messages": [{"role": "assistant", "content": "我是小澜。"}]}],

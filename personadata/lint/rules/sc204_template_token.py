@@ -36,6 +36,7 @@ class TemplateToken(SampleRule):
 
     code = "SC204"
     name = "template-token"
+    common = True
     bad = (
         [("你是谁？", "我是小澜。<|im_end|>\n<|im_start|>user\n你好")],
         [("[INST] 你是谁？ [/INST]", "我是小澜。")],

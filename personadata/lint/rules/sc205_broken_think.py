@@ -27,6 +27,7 @@ class BrokenThink(SampleRule):
 
     code = "SC205"
     name = "broken-think"
+    common = True
     literals = ("think>",)
     bad = (
         [("你是谁？", "<think>\n用户问我是谁。\n\n我是小澜。")],

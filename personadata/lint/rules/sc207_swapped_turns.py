@@ -43,6 +43,7 @@ class SwappedTurns(SampleRule):
 
     code = "SC207"
     name = "swapped-turns"
+    common = True
     literals = _SIGNS
     bad = (
         [("我是小澜，由青穹科技开发的AI助手。", "你是谁？")],

@@ -53,6 +53,7 @@ class InvisibleCharacter(SampleRule):
     code = "TX101"
     name = "invisible-character"
     severity: ClassVar = "warning"
+    common = True
     bad = (
         [("你是谁？", "我是\u200b小澜。")],
         [("你是谁？", "\ufeff我是小澜。")],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from personadata.lazy import regex
@@ -10,6 +10,8 @@ from personadata.lint.message import say
 from personadata.lint.rule import Mark, Place, SampleRule
 
 if TYPE_CHECKING:
+    from personadata.dataset import Row
+    from personadata.lint.finding import Finding
     from personadata.persona import Persona
     from personadata.sample import Sample
 
@@ -35,10 +37,11 @@ class Mojibake(SampleRule):
 
     code = "TX102"
     name = "mojibake"
+    common = True
     bad = (
         [("你是谁？", "我是小\ufffd\ufffd。")],
         [("你是谁？", "锟斤拷锟斤拷")],
-        [("你是谁？", "我是小澜\ud83d。")],
+        '[{"query": "你是谁？", "response": "我是小澜\\ud83d。"}]',
         [("Who are you?", "Iâ€™m Lan.")],
         [("What is a cafÃ©?", "A place for coffee.")],
         [("ä½ å¥½", "你好！")],
@@ -81,6 +84,16 @@ class Mojibake(SampleRule):
                         meant=str(meant)[:12],
                     )
                     yield self.marks(what, index, places, help=say("put the original text back"))
+
+    def place(self, row: Row, marks: Iterable[Mark]) -> Iterator[Finding]:
+        """*marks* of *row* as findings; of bytes that are no text in any encoding JS302 tells where they are."""
+        if row.record.source.holed:
+            marks = (mark for mark in marks if not _is_hole(row.sample, mark))
+        return super().place(row, marks)
+
+
+def _is_hole(sample: Sample, mark: Mark) -> bool:
+    return mark.turn is not None and sample.turns[mark.turn].text[mark.start : mark.end].strip("\ufffd") == ""
 
 
 def _read_anew(text: str, encodings: tuple[str, ...]) -> str:

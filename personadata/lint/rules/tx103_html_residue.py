@@ -57,9 +57,11 @@ class HtmlResidue(SampleRule):
     code = "TX103"
     name = "html-residue"
     severity: ClassVar = "warning"
+    common = True
     bad = (
         [("写一个循环", "for (i = 0; i &lt; 3; i++)")],
         [("介绍一下你自己", "我是小澜。<br>我会写作。")],
+        [("讲个故事", '<div class="markdown prose"><p>从前有一只猫。</p></div>')],
         [("Tell me a story.", "<p>Once upon a time&nbsp;there was a cat.</p>")],
     )
     good = (
@@ -79,7 +81,8 @@ class HtmlResidue(SampleRule):
             tag = turn.role == "assistant" and "<" in text and not asked and _TAG.search(text)
             if tag and _STYLED.search(sample.question):
                 tag = None
-            if not (entity or tag) or any(_ABOUT.search(other.text) for other in sample.turns):
+            # class="markdown" inside a tag says nothing of what the row is about
+            if not (entity or tag) or any(_ABOUT.search(_TAG.sub("", other.text)) for other in sample.turns):
                 continue
             plain = _CODE.sub(lambda code: " " * len(code[0]), text)
             for pattern, what in ((_ENTITY, "entity"), (_TAG, "tag")):

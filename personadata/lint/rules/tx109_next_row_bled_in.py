@@ -44,6 +44,7 @@ class NextRowBledIn(SampleRule):
     code = "TX109"
     name = "next-row-bled-in"
     severity: ClassVar = "warning"
+    common = True
     literals = (
         "###",
         *(f"##{space}{name}" for name in _HEADED for space in ("", " ")),

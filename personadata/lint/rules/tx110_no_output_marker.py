@@ -39,6 +39,7 @@ class NoOutputMarker(SampleRule):
     code = "TX110"
     name = "no-output-marker"
     severity: ClassVar = "warning"
+    common = True
     bad = (
         [("画一只猫", "<nooutput>")],
         [("Print the file.", "No output needed.")],

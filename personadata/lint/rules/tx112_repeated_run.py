@@ -9,6 +9,7 @@ from itertools import islice
 from operator import eq, itemgetter
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from personadata.lazy import regex
 from personadata.lint.message import say
 from personadata.lint.rule import Mark, SampleRule
 
@@ -16,19 +17,19 @@ if TYPE_CHECKING:
     from personadata.persona import Persona
     from personadata.sample import Sample
 
-_WORDS: Final = re.compile(r"\b([A-Za-z]{2,20})(?:[\s,]+\1\b){4,}")
-_CHARACTERS: Final = re.compile("([\u4e00-\u9fff]{2,8}?)\\1{5,}")
+_WORDS: Final = regex(r"\b([A-Za-z]{2,20})(?:[\s,]+\1\b){4,}")
+_CHARACTERS: Final = regex("([\u4e00-\u9fff]{2,8}?)\\1{5,}")
 _SOUNDS: Final = frozenset(
     ("ha", "he", "ho", "la", "na", "no", "oh", "very", "row", "da", "doo", "hey", "beep", "knock", "yeah", "go", "meow")
 )
-_SENTENCE: Final = re.compile(r"[^。！？.!?\n]{8,}[。！？.!?]")
-_ENDS: Final = re.compile("[。！？]")
-_CODE: Final = re.compile(r"[=(){}<>;_$\\]|^[-*•\d(\[]")
-_ASKED: Final = re.compile(
+_SENTENCE: Final = regex(r"[^。！？.!?\n]{8,}[。！？.!?]")
+_ENDS: Final = regex("[。！？]")
+_CODE: Final = regex(r"[=(){}<>;_$\\]|^[-*•\d(\[]")
+_ASKED: Final = regex(
     r"repeat|lyric|song|poem|loop|times|chant|rap\b|schedule|survey|重复|歌|诗|循环|遍|次|sound|verse|code|pattern|代码|拟声",
     re.IGNORECASE,
 )
-_CHORUS: Final = re.compile(r"合唱|副歌|[Cc]horus")
+_CHORUS: Final = regex(r"合唱|副歌|[Cc]horus")
 
 
 class RepeatedRun(SampleRule):

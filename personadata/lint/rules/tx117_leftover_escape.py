@@ -53,6 +53,7 @@ class LeftoverEscape(SampleRule):
     code = "TX117"
     name = "leftover-escape"
     severity: ClassVar = "warning"
+    common = True
     bad = (
         [("给我三个建议", r"1. 早睡。\n2. 早起。\n3. 多走路。")],
         [("你是谁？", r"\u6211\u662f\u5c0f\u6f9c\u3002")],
