@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
+from personadata.lazy import regex
 from personadata.lint.identity.called import introduced
 from personadata.lint.identity.kinds import is_control, kinds_of
 from personadata.lint.identity.mentioned import others_in
@@ -100,6 +102,14 @@ class NamedRule(AnswerRule):
         return rows_with(dataset, (*self.literals, *self.others(dataset.persona).literals))
 
 
+_ROLE: Final = regex(r"扮演|role-?play|pretend|impersonat", re.IGNORECASE)
+
+
+def played(system: str | None, names: tuple[str, ...] = ()) -> bool:
+    """Whether the prompt *system* hands out a role, and not that of one of *names*."""
+    return bool(system and _ROLE.search(system)) and not any(name in (system or "") for name in names)
+
+
 class OwnRule(OthersRule):
     """A rule that holds the answers about the assistant against its own names: the persona's, else the majority's.
 
@@ -128,7 +138,7 @@ class OwnRule(OthersRule):
 
     def check_own(self, sample: Sample, own: Own, persona: Persona | None) -> Iterator[Mark]:
         """Every answer of a *sample* that is no control, held against *own*."""
-        if not is_control(sample):
+        if not is_control(sample) and not played(sample.system, own.names):
             for exchange in exchanges(sample):
                 yield from self.check_against(exchange, own, persona)
 

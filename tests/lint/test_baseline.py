@@ -68,6 +68,14 @@ def test_the_file_is_the_same_whatever_the_order(tmp_path: Path) -> None:
     assert read_baseline(one) == {}
 
 
+def test_half_a_character_in_a_message_is_written_as_it_is_escaped(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    finding = Finding("SC109", "unread-field", 'ms-swift does not read "k\ud83d"')
+    write_baseline(path, [finding])
+    assert '\\"k\\ud83d\\"' in path.read_text(encoding="utf-8")
+    assert without([finding], read_baseline(path)) == ([], {})
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

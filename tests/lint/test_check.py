@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from personadata.errors import UserError
-from personadata.lint.check import check, open_scope
+from personadata.lint.check import check
 from personadata.lint.merge import Flags, load_settings
+from personadata.lint.scope import open_scope
 
 ROW = {"instruction": "你是谁？", "output": "我是小澜。"}
 OTHER = {"instruction": "谁开发了你？", "output": "青穹科技。"}
@@ -92,6 +93,8 @@ def test_standard_input(
         ("data/[ac].json", "empty-answer", [WHOLE[1], WHOLE[3]]),
         ("data", "ALL", [("", "RA101")]),
         ("other/**", "ALL", WHOLE),
+        ("!other/**", "ALL", [("", "RA101")]),
+        ("!a.json", "SC201", [own for own in WHOLE if own[0] in ("data/a.json", "") or own[1] != "SC201"]),
     ],
 )
 def test_rules_passed_over_in_some_files(project: Path, pattern: str, code: str, left: list[tuple[str, str]]) -> None:

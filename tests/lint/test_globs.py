@@ -78,3 +78,27 @@ def test_expanding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for nothing in ("*.csv", "y/*.json", "n.tx?"):
         with pytest.raises(UserError, match="no data file matches this pattern"):
             found(nothing)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("**", ["data/a.json", "data/x/b.json"]),
+        ("data/**/*.json", ["data/a.json", "data/x/b.json"]),
+        ("d*/**/x/*", ["data/x/b.json"]),
+        ("link/*.json", ["link/a.json"]),
+        ("link/**", ["link/a.json", "link/x/b.json"]),
+        ("data/**/.h/*.json", ["data/.h/c.json"]),
+    ],
+)
+def test_links_that_lead_around_in_circles(
+    pattern: str, expected: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("data/a.json", "data/x/b.json", "data/.h/c.json"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    # two of them make 2 ** 40 paths before the system says that there are too many levels
+    for link, target in (("data/up", ".."), ("data/round", "../data"), ("link", "data")):
+        (tmp_path / link).symlink_to(target)
+    assert [path.as_posix() for path in expand([Path(pattern)])] == expected

@@ -91,6 +91,13 @@ def test_the_harness_is_theirs_too(tmp_path: Path) -> None:
         (RULE.replace("ZZ101", "zz1"), "odd = my_rules:Odd", "Odd.code is 'zz1', not like 'DU101'"),
         (RULE.replace('name = "odd"', 'name = "Odd One"'), "odd = my_rules:Odd", "Odd.name is 'Odd One', not like"),
         (RULE.replace('    code = "ZZ101"\n', ""), "odd = my_rules:Odd", "Odd.code is None, not like"),
+        ("exit(3)", "odd = my_rules:Odd", "cannot be loaded: SystemExit: 3"),
+        (
+            RULE.replace("    name", "    most: list = [2]\n    name"),
+            "odd = my_rules",
+            "Odd.most is [2]: an option is a number",
+        ),
+        (RULE.replace("    name", "    most: int\n    name"), "odd = my_rules", "Odd.most: an option needs a default"),
         (RULE.replace('"""Odd."""', ""), "odd = my_rules:Odd", "Odd has no docstring, which is its manual"),
     ],
 )
@@ -102,6 +109,16 @@ def test_a_broken_plug_in_is_named(module: str, point: str, message: str, tmp_pa
     assert message in done.stderr
     assert "help: mend or uninstall that package" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_rule_that_crashes_on_its_examples_has_a_page_all_the_same(tmp_path: Path) -> None:
+    module = RULE.replace("    def", '    bad = ([("你是谁？", "我是小舟。")],)\n\n    def').replace(
+        'yield self.finding("odd")', "1 / 0"
+    )
+    install(tmp_path, module, "odd = my_rules")
+    done = run(tmp_path, "rule", "odd")
+    assert done.returncode == 0, done.stderr
+    assert "this rule crashed and may have missed findings: ZeroDivisionError" in done.stdout
 
 
 class Elsewhere(DistributionFinder):

@@ -253,7 +253,7 @@ def peer(name: str) -> Dataset:
         ("llamafactory_identity.json", "PH110", ["36 of 71 questions with 你 are answered with 您 (51%), more than 30%"]),
         ("llamafactory_identity.json", "PH114", ["the question asks with “有”, and “是的” does not echo it"]),
         ("swift_self_cognition_2024-04.jsonl", "PH101", [
-            "15 of 62 different answers begin with “你好” (24%), more than 20%",
+            "17 of 62 different answers begin with “你好” (27%), more than 20%",
             "13 of 58 different answers begin with “Hello” (22%), more than 20%",
         ]),
         ("swift_self_cognition_2024-04.jsonl", "PH104", [

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from personadata.dataset import Dataset
 from personadata.lint.finding import Finding
 from personadata.lint.identity import human
+from personadata.lint.identity import recollection as memory
 from personadata.lint.rule import Example
 from personadata.lint.rules import RULES
-from personadata.lint.rules import id114_invented_memory as memory
 from personadata.lint.testing import dataset_of
 from personadata.lint.text import advertising
 from personadata.persona import Persona
@@ -423,7 +423,7 @@ def test_what_is_looked_for_first_is_in_whatever_is_found(data: st.DataObject, c
         assert not found or any(sign in text for sign in human._SIGNS)
         assert not found or any(sign in found[0] + text[found.end() : found.end() + 2] for sign in human._SAID)
     elif code == "ID114":
-        assert not memory._RECALLED.search(text) or any(sign in text for sign in (*memory._SIGNS_ZH, *memory._SIGNS_EN))
+        assert not memory._RECALLED.search(text) or any(sign in text for sign in memory.SIGNS)
     else:
         found = advertising._ZH.search(text)
         signs, said = advertising._SIGNS_ZH, advertising._SAID_ZH
@@ -437,6 +437,8 @@ REAL = {
     ("general_en", "TX108"): 3,
     ("general_en", "TX116"): 1,
     ("alpaca_zh_17k", "TX108"): 3,
+    ("alpaca_zh_17k", "ID113"): 1,
+    ("alpaca_en_52k", "ID113"): 2,
     ("alpaca_en_52k", "TX108"): 8,
     ("alpaca_en_52k", "TX116"): 1,
 }
@@ -467,3 +469,11 @@ def test_the_samples_are_clean(folder: Path) -> None:
     for known in (persona, None):
         dataset = Dataset.open([folder / "self_cognition.json"], known)
         assert not [found for code in CODES for found in BY_CODE[code]().check(dataset)]
+
+
+def test_bytes_that_are_no_text_are_told_by_js302_alone() -> None:
+    raw = '{"query": "你是谁？", "response": "我是小'.encode() + b"\xe6" + '。"}\n'.encode()
+    lost = '{"query": "你好", "response": "你\ufffd好"}\n'.encode()
+    for text, counts in ((raw, [0, 1]), (lost, [1, 0]), (raw + lost, [2, 1])):
+        dataset = Dataset([Source("a.jsonl", text)])
+        assert [len(list(BY_CODE[code]().check(dataset))) for code in ("TX102", "JS302")] == counts

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from personadata.errors import UserError
-from personadata.lint.check import anchors, check, open_scope
+from personadata.lint.check import anchors, check
 from personadata.lint.merge import Flags, load_settings
+from personadata.lint.scope import open_scope
 from personadata.lint.settings import RuleSettings, Settings
 from personadata.lint.show import show
 
@@ -105,6 +107,15 @@ def test_paths_are_those_of_the_file_wherever_one_stands(project: Path, monkeypa
     assert rule(settings, "PH190").options["lists"].value == (Path("../words.yaml"),)
     assert settings.per_file_ignores[0].pattern.fullmatch(f"{project.resolve().as_posix()}/data/x1.json")
     assert load_settings(config=Path("../personadata.toml")) == settings
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows deletes no folder that a process is in")
+@pytest.mark.parametrize("isolated", [False, True])
+def test_a_folder_that_is_gone_is_an_error(project: Path, monkeypatch: pytest.MonkeyPatch, isolated: bool) -> None:
+    monkeypatch.chdir("sub")
+    (project / "sub").rmdir()
+    with pytest.raises(UserError, match="the current folder is gone"):
+        load_settings(isolated=isolated)
 
 
 @pytest.mark.parametrize(

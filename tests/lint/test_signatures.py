@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from personadata.dataset import Dataset
 from personadata.lint import signatures
-from personadata.lint.identity import human
+from personadata.lint.identity import human, life, recollection
 from personadata.lint.rule import Example
 from personadata.lint.rules import RULES
-from personadata.lint.rules import id114_invented_memory as memory
 from personadata.lint.testing import Case, cases, check_case, dataset_of
 from personadata.lint.text import advertising
 
@@ -86,13 +85,16 @@ PIECES = {
               "human", "person", " being", "not ", "machine", ".", "just "],
     "memory": ["我", "还", "记得", "你", "您", "我们", "咱们", "上次", "昨天", "之前", "聊", "说", "提", "到", "过", "告诉我", "跟我", "we ", "you ", "talked ", "told ", "me ", "last time", " yesterday",
                "in our last chat", "I ", "remember ", "as ", "discussed ", "the other day", " before"],
+    "life": ["我", "今年", "二十", "30", "岁", "了", "。", "，", "和", "室友", "朋友", "去", "老婆", "是", "住在", "成都", "有", "真实的", "感情", "my ", "wife", " is", "I ", "went ", "with ", "friends", "live in ",
+             "Rome", "I'm ", "years old", "have ", "real ", "feelings"],
     "advertisement": ["加", "添加", "搜", "加入", "进", "一下", "客服", "我", "我的", "我们", "微信", "QQ", "vx", "Vx", "Q Q", "群", "交流", "号", "：", "1", "a1", "扫", "下方", "二维码", "关注", "的", "公众号", "官方", "联系",
                       "咨询", "是", "subscribe ", "to ", "our ", "newsletter", "click ", "here ", "buy", "©", " ", "\u00a0", "2020", "visit ", "website.", "call us ", "now", "!"],
 }  # fmt: skip
 PATTERNS = {
     "question": (human._ASKED, human.LITERALS),
     "claim": (human._CLAIM, human.LITERALS),
-    "memory": (memory._RECALLED, memory.InventedMemory.literals),
+    "memory": (recollection._RECALLED, recollection.SIGNS),
+    "life": (re.compile("|".join(pattern.pattern for _, pattern in life._LIFE)), life.SIGNS),
     "advertisement": (re.compile(f"{advertising._ZH.pattern}|(?i:{advertising._EN.pattern})"), advertising.LITERALS),
 }
 

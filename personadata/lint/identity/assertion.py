@@ -21,9 +21,14 @@ _TOLD_EN: Final = regex(
     r"|suppos\w+|imagin\w+|when|because|though|as though|told|tell|ask\w*|confus\w+|mistak\w+|wrong|write|wrote)\b",
     re.IGNORECASE,
 )
-_ADMIT: Final = regex(r"\b(?:must|have to|can|should) (?:say|tell)\b|\bto tell you\b", re.IGNORECASE)
+_ADMIT: Final = regex(r"\b(?:must|have to|can|could|might|should) (?:say|tell)\b|\bto tell you\b", re.IGNORECASE)
 _CODE: Final = regex(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
 _QUOTE: Final = regex(r"“[^“”]*”|「[^「」]*」|『[^『』]*』|‘[^‘’]*’|《[^《》]*》|\"[^\"\n]*\"|(?<!\w)'[^'\n]+'(?!\w)")
+# "I'm X, how can I help?" asks, and says so all the same
+_OFFER: Final = regex(
+    r"[，,]\s*(?:请问|請問|有什[么麼]|有啥|有何|需要|今天|(?:你|您)?想(?!不到)|how (?:can|may)|what (?:can|would|do)|anything|is there|do you need|can I|may I)",
+    re.IGNORECASE,
+)
 _LABEL: Final = regex(r"[^\s:：，。]{1,12}(?: [^\s:：]{1,12})?\s*[:：]\s*$|[^\n:：]{0,20}[:：]\s*[^\n]*$|>")
 _LINE: Final = 80  # characters in which a line shows that it begins with a label
 _FAR: Final = 500  # characters; a sentence ends there at the latest
@@ -59,7 +64,8 @@ def asserted(text: str, start: int, end: int) -> bool:
         r"的?(?:说法|传言|想法|猜测|传闻)|这(?:话|句|种|一)|(?:是|为)(?:假|错|不对|不实|谣)|\b(?:is|would be|was) (?:wrong|false|untrue|incorrect|not)\b",
         rest[:40],
     )
-    return taken_back is None and not rest.rstrip('”"」').endswith(("?", "？"))
+    doubted = rest.rstrip('”"」').endswith(("?", "？")) and _OFFER.search(rest) is None
+    return taken_back is None and not doubted
 
 
 def sentence(text: str, start: int, end: int) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 from personadata.lazy import regex
+from personadata.lint.identity.masks import BOTH, NAME, VENDOR, mask
 from personadata.lint.identity.models import Others
 
 Form = Literal["plain", "negative", "supposed", "either"]
@@ -28,7 +28,7 @@ class Doubt(NamedTuple):
 
 def doubt(question: str, others: Others) -> Doubt | None:
     """What *question* asks, when all of it asks whether the assistant is one of *others* or was made by one."""
-    question = question.strip()
+    question = question.strip().replace("妳", "你")
     if (
         len(question) > LONGEST
         or (question.isascii() and "you" not in question.lower())
@@ -36,14 +36,15 @@ def doubt(question: str, others: Others) -> Doubt | None:
         or not others.in_text(question)
     ):
         return None
-    found = _question(others).search(question)
+    masked = mask(question, others, anyhow=True)
+    found = _QUESTION.search(masked.text) if masked.whos else None
     if found is None:
         return None
     part = found.groupdict()
-    who = next(value for key, value in part.items() if value and key.startswith("who"))
+    who = masked.whos[next(found.start(key) for key, value in part.items() if value and key.startswith("who"))]
     english = part["who_en"] or part["who_made"] or part["who_did"]
     whole = found[0]
-    if part["or"]:
+    if part["or"] or part["or_en"]:
         return Doubt(who, "either")
     maker = bool(part["who_by"] or part["who_made"] or part["who_did"])
     if english:
@@ -58,42 +59,48 @@ def doubt(question: str, others: Others) -> Doubt | None:
         return Doubt(
             who,
             "supposed"
-            if re.search(r"吧|对[吗吧不]|對[嗎吧不]|是[吗吧]", whole.rstrip("?？。!！ ~～")[-5:])
+            if re.search(r"吧|对[吗吧不]|對[嗎吧不]|是[吗吧嗎]", whole.rstrip("?？。!！ ~～")[-5:])
             else "negative",
             maker,
         )
     return Doubt(who, "plain", maker)
 
 
-@lru_cache(maxsize=16)
-def _question(others: Others) -> re.Pattern[str]:
+def _question() -> re.Pattern[str]:
+    name, vendor = f"[{NAME}{BOTH}]", f"[{VENDOR}{BOTH}]"
     end = r"\s*[?？。.!！~～]*\s*$"
     version = r"(?:[-\s]?\d[\w.]*)?"
     start = r"(?:^|[，,。！!？?、：:\s]|那|所以|请问|难道|原来|其实|到底|我猜|看来)"
-    be = r"(?:就|其实|到底|真的|应该|该|到底就|也|该不会)?(?:是不是|是|叫|就是)(?:那个|一个|真的)?"
+    be = (
+        r"(?:就|其实|其實|到底|真的|应该|應該|该|該|到底就|也|该不会|該不會|不会|不會)?(?:是不是|是|叫|就是)(?:那个|那個|一个|一個|真的)?"
+        r"(?:套壳|套殼|换皮|換皮|改名|山寨|国产|國產|伪装成?|偽裝成?)?的?"
+    )
     tag = r"(?:吗|嗎|嘛|吧|么|啊|呀|呢|，?对吧|，?对吗|，?对不对|，?是吗|，?是吧|，?没错吧)?"
     make = r"(?:开发|研发|训练|创造|做|打造|推出|制作|设计|出|開發|研發|訓練)"
     en = r"(?:are|aren['’]t) you (?:really |actually |just |in fact |secretly )?|you(?: are|['’]re) (?:really |actually )?"
     made = r"(?:made|created|built|developed|trained|designed)"
     tail = r"(?i:,? (?:right|correct|aren['’]t you|yes|huh|are you))?"
-    return re.compile(
-        rf"{start}[你您](?P<not_zh>不)?{be}\s*(?P<who_zh>{others.names}){version}\s*(?:大?模型|助手)?"
+    return regex(
+        rf"{start}[你您](?:真的?|确定|確定|当真|當真)*(?P<not_zh>不)?{be}\s*(?P<who_zh>{name}){version}\s*(?:大?模型|助手)?"
         rf"(?P<or>，?还是\s*[^，。？?]{{1,16}})?{tag}{end}"
-        rf"|{start}[你您](?P<not_by>不)?(?:就|其实|到底|真的|应该)?(?:是不是|是)(?:由)?\s*(?P<who_by>{others.vendors})(?:公司|团队)?"
+        rf"|{start}[你您](?:和|跟|与|與|同)\s*(?P<who_same>{name}){version}\s*(?:是不是|是|就是)(?:同一|一样|一樣|一回事|一家|一[个個])[^，。？?]{{0,6}}?{tag}{end}"
+        rf"|{start}[你您](?P<not_by>不)?(?:就|其实|到底|真的|应该)?(?:是不是|是)(?:由)?\s*(?P<who_by>{vendor})(?:公司|团队)?"
         rf"(?:{make}(?:出来)?的|的(?:产品|模型|AI)?){tag}{end}"
-        rf"|(?:^|[,.!?]\s*|\b(?:so|wait|hey|hi|hello)\s+)(?i:{en})(?P<not_en>not )?(?:the |a )?(?P<who_en>{others.names}){version}"
-        rf"(?: (?i:model|chatbot|assistant|AI))?{tail}{end}"
-        rf"|(?:^|[,.!?]\s*|\bso\s+)(?i:(?:are|were|weren['’]t|aren['’]t) you|you (?:are|were)|you['’]re) (?i:{made}) by (?:the )?(?P<who_made>{others.vendors}){tail}{end}"
-        rf"|(?:^|[,.!?]\s*)(?i:did|didn['’]t) (?P<who_did>{others.vendors}) (?i:make|create|build|develop|train|design) you{end}",
+        rf"|(?:^|[,.!?]\s*|\b(?:so|wait|hey|hi|hello)\s+)(?i:{en})(?P<not_en>not )?(?:the |a )?(?P<who_en>{name}){version}"
+        rf"(?: (?i:model|chatbot|assistant|AI))?(?P<or_en> or [^.?!]{{1,30}})?{tail}{end}"
+        rf"|(?:^|[,.!?]\s*|\bso\s+)(?i:(?:are|were|weren['’]t|aren['’]t) you|you (?:are|were)|you['’]re) (?i:{made}) by (?:the )?(?P<who_made>{vendor}){tail}{end}"
+        rf"|(?:^|[,.!?]\s*)(?i:did|didn['’]t) (?P<who_did>{vendor}) (?i:make|create|build|develop|train|design) you{end}",
         re.MULTILINE | re.IGNORECASE,
     )
 
 
+_QUESTION: Final = _question()  # of a text in which models and vendors are masked
+
 # an answer that has any of this denies, corrects, or says that it does not know
 DENIES: Final = regex(
-    r"不|没|沒|并非|並非|非也|无关|無關|认错|認錯|误会|誤會|错|錯|而是|别的|別的|另[一外有]|隔壁|不同|两[个码家回]|兩[個碼家回]|各是各|未|否|哪儿?的话|假"
+    r"不(?!要紧|重要|如|妨|过|過|管|用|客|急|错|錯)|没|沒|并非|並非|非也|无关|無關|认错|認錯|误会|誤會|错|錯|而是|[别別](?:的[家谁]|的(?:模|助|产|產|公|人|程|团|團|AI|机|機|地|名)|家|人)|另[一外有]|隔壁|不同|两[个码家回]|兩[個碼家回]|各是各|未|否|哪儿?的话|假"
     r"|区别|開發我|开发我|做我的|才是"
-    r"|\b(?:no|nope|nah|not|never|neither|nor|none|wrong|mistaken?|mix(?:ed)?|confus\w+|different|another|other|else|rather|instead|separate"
+    r"|\b(?:no|nope|nah|not|never|neither|nor|none|wrong|mistaken?|mix(?:ed)?|confus\w+|different|another (?:assistant|model|company|team|one|AI|bot)|other than|(?:someone|somebody|something) else|separate"
     r"|unrelated|incorrect|false|correction|elsewhere|false|hardly|far from)\b|n['’]t\b",
     re.IGNORECASE,
 )

@@ -7,11 +7,13 @@ from typing import Final
 
 from personadata.lazy import regex
 from personadata.lint.identity.assertion import asserted, quoted
+from personadata.lint.identity.life import SIGNS
 
 # every claim has one of these ...
 _SIGNS: Final = (
     "真人",
     "活人",
+    "活生生",
     "人类",
     "真实",
     "普通人",
@@ -30,7 +32,13 @@ _SIGNS: Final = (
 )
 # ... and, once the commonest denials are taken out, one of these
 _SAID: Final = (
-    *(a + who for a in ("是", "个", "名", "位", "的") for who in ("真人", "活人", "大活人", "真实", "普通人", "有血有肉", "人类", "人，", "人,")),
+    *(a + who for a in ("是", "个", "名", "位", "的") for who in ("真人", "活人", "大活人", "活生生", "真实", "普通人", "有血有肉", "人类", "人，", "人,")),
+    "是人啊", "是人的",
+    "是人呀",
+    "是人哦",
+    "是人。",
+    "是人！",
+    "真人在线", "真人客服", "真人为", "真人服务",
     *(f"不是{a}{thing}" for a in ("", "什么", "个", "一个") for thing in ("AI", "人工智能", "程序", "机器")),
     *(f"m {a}{what}" for a in ("", "a ", "an ") for what in ("human", "real", "actual", "liv", "normal", "ordinary", "flesh")),
     *("m " + how for how in ("just", "indeed", "definitely", "in fact", "very much")),
@@ -38,16 +46,17 @@ _SAID: Final = (
 )  # fmt: skip
 # one of these is in every question whether one is human, or in every claim to be
 LITERALS: Final = (
-    *_SAID, "真人", "活人", "真实", "普通人", "有血有肉", "人类", *(f"人{end}" for end in "吗么吧嘛?？"),
+    *_SAID, "真人", "活人", "活生生", *SIGNS, "真实", "普通人", "有血有肉", "人类", *(f"人{end}" for end in "吗么吧嘛?？"),
     *(who + end for who in ("human", "being", "person") for end in ("?", " ?", ", right", ", aren")),
 )  # fmt: skip
 _SIGNS_EN: Final = tuple(filter(str.isascii, _SIGNS))
 _SAID_EN: Final = tuple(filter(str.isascii, _SAID))
 _DENIALS: Final = ("不是真人", "不是人类", "不是人，", "不是人。", "没有真人", "并非真人", "不是机器人")
-HUMAN: Final = r"(?:大?活人|真人|真实的?人|普通人类?|有血有肉的人|人类)"
+HUMAN: Final = r"(?:大?活人|活生生的人|真人|真实的?人|普通人类?|有血有肉的人|人类)"
 _CLAIM: Final = regex(
     rf"我(?:就|也|真的?|当然|确实|其实|本来就|可|的确|一直)*是(?:一?[个名位])?(?:真正的|真实的|实实在在的|如假包换的)?"
     rf"(?:{HUMAN}(?:客服)?|人(?=[，,]不是))(?=[，。！,.!~～、；\s]|$)"
+    rf"|^\s*(?:当然|就|肯定|可)?是(?:{HUMAN}|人(?=[哦呀啊的，。！]))(?=[哦呀啊的呢哈，。！,.!~～、；\s]|$)|真人(?:客服)?(?:在线|为您服务|服务中)"
     r"|我(?:真的|当然|确实|其实|可|才|并)*不是(?:什么|一?个)?(?:AI|人工智能|程序|机器)(?=[，。！,.!~～；\s]|$)"
     r"|\bI(?:['’]m| am) (?:(?:really|actually|just|indeed|definitely|in fact|very much) )*"
     r"(?:(?:an? )?(?:(?:real|actual|living|live|normal|ordinary|flesh-and-blood) )*human(?: being)?|an? (?:(?:real|actual|living|live) )+person)"
@@ -60,6 +69,7 @@ _ASKED: Final = regex(
     rf"(?:{HUMAN}(?:客服)?(?:吗|么|吧|嘛|[?？]|，?对吧|$)|人(?:吗|么|吧|嘛|[?？]))"
     rf"|(?:跟|和|与)我(?:聊天|说话|对话|交谈)的(?:是|是不是|可是)(?:一?[个名位])?(?:{HUMAN}|人)(?:吗|么|吧|嘛|[?？])"
     r"|\b(?:are|aren['’]t) you (?:(?:really|actually|just) )?(?:an? )?(?:(?:real|actual|live|living) )*(?:human(?: being)?|person) ?\?"
+    r"|\bis this (?:an? )?(?:(?:real|actual|live) )*(?:human(?: being)?|person) ?\?"
     r"|\bam I (?:talking|speaking|chatting) (?:to|with) (?:an? )?(?:(?:real|actual|live) )*(?:human(?: being)?|person) ?\?"
     r"|\byou['’]re (?:an? )?(?:(?:real|actual) )*(?:human(?: being)?|person), (?:right|aren['’]t you) ?\?",
     re.IGNORECASE,

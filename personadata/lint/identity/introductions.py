@@ -10,6 +10,7 @@ from typing import Final, Literal, NamedTuple
 from personadata.lazy import regex
 from personadata.lint.identity.assertion import asserted, quoted
 
+_SHORT: Final = 24  # characters of a name with its marks
 _MOST: Final = 20  # of a kind in one answer; more say nothing new
 
 
@@ -31,7 +32,7 @@ _ZH_STRONG: Final = regex(
     rf"我(?:就|其实)?是\s*[“「\"]?([A-Z][\w.-]*(?: [A-Z][\w-]*){{0,2}}|[\u4e00-\u9fff]{{2,6}})[”」\"]?(?=[，,]\s*(?:一[个名款位種种]|由\S|来自|[您你]的|是|AI|人工智能)[^，。！？\n]{{0,30}}(?:助[手理]|模型|机器人|AI|人工智能|智能|开发|研发|训练|打造))"
     rf"|我(?:(?:就|其实)?是[^，。！？\n不没]{{0,24}}?|[也都]?)(?:被称为|称为|名为|名叫|叫做)\s*[“「\"]?{_NAME_ZH}[”」\"]?(?=的|{_ENOUGH})|"
     rf"(?:我(?:的)?(?:中文|英文|正式|真实)?(?:名字|大名|名称|全名)(?:就|其实)?(?:是|叫做?|为|：|:)|(?:我|本助手)(?:就|其实|的确)?(?:叫做|名叫|名为|叫)"
-    rf"|(?:可以|就|请|直接|还是|(?<!\w))(?:叫|喊|称呼|称)我(?:为|作|做)?)\s*[“「\"]?{_NAME_ZH}[”」\"]?(?={_ENOUGH})"
+    rf"|(?:可以|就|请|直接|还是|您|(?<!\w))(?:叫|喊|称呼|称)我(?:为|作|做)?)\s*[“「\"]?{_NAME_ZH}[”」\"]?(?={_ENOUGH})"
 )
 _ZH_WEAK: Final = regex(
     r"(?<!\w)我(?:就|其实)?是\s*[“「\"]?([A-Z][\w.-]*(?: [A-Z][\w-]*){0,2}|[\u4e00-\u9fff]{2,6})[”」\"]?(?=[，,。！!~～\n（(]|$)"
@@ -46,13 +47,21 @@ _EN_STRONG: Final = regex(
 _EN_ROLE: Final = regex(
     r"\b(?:I['’]m|I am)\s+[“\"]?([A-Z][\w-]*(?: [A-Z][\w-]*){0,3}|[\u4e00-\u9fff]{2,8})(?=, (?:an?|your|the) [^,.!?\n]{0,40}(?:AI|assistant|model|chatbot|bot)\b)"
 )
-_EN_WEAK: Final = regex(rf"\b(?:I['’]m|I am)\s+[“\"]?{_NAME_EN}{_END_EN}")
+_EN_WEAK: Final = regex(
+    rf"\b(?:I['’]m|I am)\s+[“\"]?{_NAME_EN}{_END_EN}|\A\W*(?i:it['’]s|it is|that['’]s)\s+[“\"]?{_NAME_EN}{_END_EN}"
+)
+# the whole answer, to a question for the name alone
+_BARE: Final = regex(r"\s*[“「\"]?([A-Z][\w-]{1,15}|[\u4e00-\u9fff]{2,4})[”」\"]?[。！.!~～]?\s*")
 _MAKE: Final = "(?:自主|独立|联合|共同|一手|精心)*(?:开发|研发|训练|创造|创建|发明|打造|推出|制作|设计|构建|開發|研發|訓練|創造|發明|設計|製作)"
 _MADE: Final = r"(?:developed|created|built|made|trained|designed|engineered)"
 _MAKER: Final = r"([^，。！？!?\n；;：:“”‘’]{1,24}?)"
 _ZH_MAKER: Final = regex(
     rf"(?:我|本助手)(?:就|其实)?是?(?:由|被){_MAKER}(?:所|来)?{_MAKE}(?!于|过程)"
-    rf"|我的(?:开发者|开发方|开发商|开发公司|开发团队|研发者|研发团队|创造者|创建者|作者|东家)(?:就|其实)?(?:是|为|：|:)\s*{_MAKER}(?=[，,。！!；;\n（(]|$)"
+    rf"|我的(?:开发者|开发方|开发商|开发公司|开发团队|研发者|研发团队|创造者|创建者|作者|东家)(?:就|其实)?(?:是|为|叫做?|：|:)\s*[“「\"]?{_MAKER}[”」\"]?(?=[，,。！!；;\n（(]|$)"
+    rf"|(?:^|[，,。！!？?；;\n])(?:做|开发|研发|造|创造|训练)(?:出)?我的(?:就|其实)?是\s*{_MAKER}(?=[，,。！!；;\n（(]|$)"
+    r"|我来自([^，。！？!?\n；;：:“”‘’]{1,16}?(?:公司|科技|实验室|团队|工作室|集团|研究院|社区))(?=[，,。！!；;\n]|$)"
+    rf"|我是{_MAKER}(?:公司|团队)?(?:旗下)?的(?:产品|作品)(?=[，,。！!；;\n]|$)"
+    rf"|(?:(?<!\w)|现在|目前)由{_MAKER}(?:来|负责)*(?:维护|运营|管理)我(?![们的])|我(?:现在|目前)?由{_MAKER}(?:来|负责)*(?:维护|运营)(?=[，,。！!；;\n]|$)"
     rf"|(?:^|[，,。！!？?；;\n]|是){_MAKER}{_MAKE}(?:出)?了我(?![们的])"
 )
 _EN_MAKER: Final = regex(
@@ -75,6 +84,14 @@ _NO_MAKER: Final = regex(
     r"|^(?:工程师|开发者|团队|公司|研发团队|开发团队)$|^(?:人|它|用户|自己|就|也|都|先|再|现在|目前|后来|当初|只是|能|会|为了?|在|因为|所以)"
 )
 _GENERIC_EN: Final = regex(r"\b(?:AI|I|The|A|An|My|It|They|We|In|With|To|For|Of|As|LLM|NLP|GPT)\b")
+
+
+def bare_name(text: str) -> Said | None:
+    """The name that is all of *text*, an answer to a question for the name."""
+    found = _BARE.fullmatch(text) if len(text) <= _SHORT and not set("我叫是") & set(text) else None
+    if found is None or not _is_one("name", _ZH_WEAK if not found[1].isascii() else _EN_WEAK, found[1]):
+        return None
+    return Said("name", found[1], *found.span(1))
 
 
 def introductions(text: str, *, asked: bool = False) -> Iterator[Said]:
@@ -109,7 +126,7 @@ def introductions(text: str, *, asked: bool = False) -> Iterator[Said]:
 
 
 def _is_one(kind: str, pattern: re.Pattern[str], what: str) -> bool:
-    if not what or re.search(r"[{}<>\[\]【】_%$*]|[Xx×]{2}|某某|〇〇|○○", what):
+    if not what or re.search(r"[{}<>\[\]【】_%$*#]|[Xx×]{2}|某某|〇〇|○○", what):
         return False  # a placeholder is another rule's matter
     if kind == "maker":
         if pattern is _ZH_MAKER:

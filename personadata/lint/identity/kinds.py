@@ -30,6 +30,9 @@ SURE: Final = 0.4
 # ... and when of its other rows so many speak to or as the assistant: 69 to 77 % and 95 % there, 3 to 25 % in general
 # data; with hardly any other rows that is no matter
 LIKELY: Final = 0.5
+# ... or fewer are, and hardly any of the others could be general: a set whose answers leave the name out, as they should
+SOME: Final = 0.1
+NEARLY_ALL: Final = 0.75
 FEW: Final = 0.1
 
 
@@ -105,9 +108,10 @@ def _own(rows: Sequence[Row], named: re.Pattern[str] | None) -> list[bool]:
     own = [_is_identity(row.sample, named) for row in rows]
     sure = sum(own)
     rest = [index for index, mine in enumerate(own) if not mine]
-    if sure >= SURE * len(rows):
+    if sure >= SOME * len(rows):
         likely = sum(is_likely(rows[index].sample) for index in rest)
-        if len(rest) <= FEW * len(rows) or likely >= LIKELY * len(rest):
+        most = sure >= SURE * len(rows)
+        if (most and len(rest) <= FEW * len(rows)) or likely >= (LIKELY if most else NEARLY_ALL) * len(rest):
             return everything
     if named is None:  # a question or two about "you" are in any general data
         return [False] * len(rows)

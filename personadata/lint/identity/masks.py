@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from personadata.lint.identity.models import Others, named
+from personadata.lint.identity.models import Others, named, named_anyhow
 
 # letters, as names consist of, of a script that no data is in
 NAME: Final = "\ua000"
@@ -30,10 +30,13 @@ class Masked:
         return place + self._gaps[bisect_right(self._places, place)]
 
 
-def mask(text: str, others: Others) -> Masked:
-    """*text* with a sign for each of *others*: of two mentions that overlap for the longer one, else for the first."""
+def mask(text: str, others: Others, *, anyhow: bool = False) -> Masked:
+    """*text* with a sign for each of *others*: of two mentions that overlap for the longer one, else for the first.
+
+    ``anyhow``: also where a name that is an everyday word is written as such.
+    """
     text = text.translate(_SIGNS)
-    names, vendors = named(others)
+    names, vendors = named_anyhow(others) if anyhow else named(others)
     spans: dict[tuple[int, int], str] = {found.span(): NAME for found in names.finditer(text)}
     for found in vendors.finditer(text):
         spans[found.span()] = BOTH if found.span() in spans else VENDOR

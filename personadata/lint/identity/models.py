@@ -51,6 +51,24 @@ EVERYDAY: Final = frozenset(
         "command r",
         "command r+",
         "跃问",
+        # misspellings that are names or words as well
+        "kimmi",
+        "kimy",
+        "quen",
+        "克劳德",
+        "克罗德",
+        "claud",
+        "cloude",
+        "gemin",
+        "gema",
+        "lama",
+        "liama",
+        "groc",
+        "grock",
+        "co-pilot",
+        "hun yuan",
+        "豆苞",
+        "逗包",
     )
 )
 
@@ -138,6 +156,12 @@ def named(others: Others) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(others.names), re.compile(others.vendors)
 
 
+@lru_cache(maxsize=16)
+def named_anyhow(others: Others) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """As :func:`named`, in any case: people write "are you claude"."""
+    return re.compile(others.names, re.IGNORECASE), re.compile(others.vendors, re.IGNORECASE)
+
+
 def named_in(text: str, others: Others) -> bool:
     """Whether *text* names one of *others*, in a case that a name is written in."""
     return others.in_text(text) and any(pattern.search(text) for pattern in named(others))
@@ -167,7 +191,11 @@ def _known() -> tuple[_Known, ...]:
     rows: list[dict[str, Any]] = load(path.read_bytes(), "models.yaml")["models"]
     return tuple(
         _Known(
-            tuple(form for value in (row["name"], *row.get("aliases", ())) for form in _forms(value)),
+            tuple(
+                form
+                for value in (row["name"], *row.get("aliases", ()), *row.get("misspellings", ()))
+                for form in _forms(value)
+            ),
             (*_forms(row["vendor"]), *row.get("makers", ())),
         )
         for row in rows

@@ -76,6 +76,8 @@ def _base(others: Others) -> re.Pattern[str]:
     return re.compile(
         rf"我(?:就|其实)?(?:是)?(?:基于|建立在|以|用|由)(?:开源的?|大?模型)?\s*{who.format('a')}(?=[^，。！？\n]{{0,10}}(?:微调|训练|开发|构建|之上|上|底座|基础|基座|架构|改))"
         rf"|我是[^。！？\n不没无]{{0,50}}?基于[^，。！？\n不]{{0,10}}?{who.format('g')}"
+        rf"|我(?:就|其实)?是?在\s*{who.format('i')}(?:模型)?的?(?:基础|基座|底座)之?上|我(?:现在|目前|背后)?用的(?:就|其实)?是\s*{who.format('j')}"
+        rf"|驱动我的(?:模型)?是\s*{who.format('k')}"
         rf"|我的(?:底座|底层|基座|基础模型|底层模型|基座模型|底子)(?:模型)?(?:用的)?(?:就)?是\s*{who.format('b')}"
         rf"|\bI(?:['’]m| am| was)(?: \w+)? (?:based|built|fine-?tuned|trained|running|run)(?: up)?(?: on| from| on top of| using)+ (?:the |an? )?(?:open )?(?:model )?{who.format('c')}"
         rf"|\bI(?:['’]m| am)(?! not)[^.!?\n]{{0,80}}? based on (?:the )?(?:[\w-]+ ){{0,4}}?{who.format('h')}"

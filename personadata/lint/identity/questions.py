@@ -6,19 +6,20 @@ import re
 from typing import Final
 
 from personadata.lazy import regex
+from personadata.lint.identity.folding import folded
 
 _MAKE: Final = "(?:开发|训练|创造|创建|创作|研发|制作|设计|做出|造|发明|维护)"
 _ZH: Final = regex(
     r"[你您](?:到底|究竟|又|呢)?(?:是|叫)(?:谁|啥|什么|哪|不是|由|个什么|一个什么|人|机器|真人|who|what|[?？!！~～ ]*$)"
     r"|[你您]是[^，。？！,?!\n]{1,20}(?:吗|吧|么|还是)|是[你您]吗"
     r"|[你您]的?(?:名字|大名|开发者|开发方|作者|创造者|创作者|研发者|主人|东家|身份|来历)|[你您](?:是否)?有(?:自己的)?名字"
-    r"|怎么称呼[你您]|称呼[你您]|介绍(?:一下|下)?[你您](?:自己)?|(?:^|[，,。]|请|先|来)(?:做个|做一下|简单)?自我介绍|^介绍(?:一下|下)?自己"
+    r"|[你您]是?来自(?:哪|什么)|怎么称呼[你您]|称呼[你您]|介绍(?:一下|下)?[你您](?:自己)?|(?:^|[，,。]|请|先|来)(?:做个|做一下|简单)?自我介绍|^介绍(?:一下|下)?自己"
     rf"|(?:谁|哪家|哪个|什么人|何人)[^，。？！,?!\n]{{0,8}}{_MAKE}[^，。？！,?!\n]{{0,6}}[你您]"
     rf"|[你您][^，。？！,?!\n]{{0,6}}(?:谁|哪家|哪个)[^，。？！,?!\n]{{0,8}}{_MAKE}|{_MAKE}了?[你您]的"
 )
 _EN: Final = regex(
     r"\bwho(?:'s| is| are|'re| am) (?:you|this|there|I (?:talking|speaking))\b|\bwho you are\b|\bwhat are you\b(?! \w+ing)"
-    r"|\bwhat(?:'s| is) your name\b|\bhave a name\b|\byour (?:creator|developer|maker)s?\b|\bbehind you\b"
+    r"|\bwhat(?:'s| is) your name\b|\bhave a name\b|\b(?:tell|give) me your name\b|^(?:and |so )?your name\W*$|\byour (?:creator|developer|maker)s?\b|\bbehind you\b"
     r"|\bwho (?:made|created|built|developed|trained|designed|maintains|owns|runs) you\b|\babout yourself\b"
     r"|\bare you (?:an? |really |actually |(?-i:[A-Z]))|\bintroduce yourself\b(?! (?:to|at|in|with|as)\b)"
     r"|\bwhat (?:should|do|can) I call you\b|\bwere you (?:made|created|built|developed|trained)\b",
@@ -37,6 +38,7 @@ LONGEST: Final = 80  # characters; a longer question brings material of its own,
 
 def about_assistant(question: str) -> bool:
     """Whether *question* asks the assistant who it is, what it is called or who made it."""
+    question = folded(question)
     low = question.lower()
     # every alternative of _ZH and of _EN holds one of these: most questions are about something else
     chinese = not question.isascii() and ("你" in question or "您" in question or "介绍" in question)
@@ -49,14 +51,14 @@ def about_assistant(question: str) -> bool:
 
 
 _NAME: Final = regex(
-    r"谁|叫什么|叫啥|什么名|名字|哪位|何人|何方|称呼|介绍|誰|叫什麼|稱呼|介紹|\bwho\b|\bname\b|introduce|call you|yourself|\bwhat are you\b",
+    r"谁|叫什么|叫啥|什么名|名字|哪位|何人|何方|称呼|介绍|\bwho\b|\bname\b|introduce|call you|yourself|\bwhat are you\b",
     re.IGNORECASE,
 )
 
 
 def asks_name(question: str) -> bool:
     """Whether *question* asks the assistant who it is or what it is called, so that "I'm X" gives a name."""
-    return _NAME.search(question) is not None and about_assistant(question)
+    return _NAME.search(folded(question)) is not None and about_assistant(question)
 
 
 _YOU: Final = regex(r"[你您]|^帮我|\byou(?:r|['’]re)?\b|^(?:please )?(?:book|order|send|call|set|pay)\b", re.IGNORECASE)
@@ -64,7 +66,7 @@ _YOU: Final = regex(r"[你您]|^帮我|\byou(?:r|['’]re)?\b|^(?:please )?(?:bo
 
 def to_assistant(question: str) -> bool:
     """Whether *question* speaks to the assistant and gives it no text of another to work on."""
-    question = question.strip()
+    question = folded(question.strip())
     return (
         len(question) <= LONGEST and "\n" not in question and bool(_YOU.search(question)) and not _TASK.search(question)
     )
@@ -96,7 +98,7 @@ _EMPTY: Final = regex(r"\n\s*<?(?:no ?input|无输入|n/a)>?\.?\s*$", re.IGNOREC
 # somebody else's words are asked for: the "I" of the answer is not the assistant
 ANOTHER: Final = regex(
     r"翻译|翻譯|译成|润色|改写|改寫|仿写|续写|扩写|复述|重复|照抄|跟我[念读说]|扮演|假装|假裝|假设|假設|假如|想象|模拟|模仿|代入|角色|以.{1,20}的(?:口吻|身份|视角|角度|语气)"
-    r"|剧本|对话|台词|故事|小说|造句|写一?[句段篇封个份则首条]|撰写|帮我写|写出|生成一|引用|原话|归类|分类|提取|总结|概括|摘要|纠正|改正|校对"
+    r"|剧本|对话|台词|故事|小说|造句|写一?[句段篇封个份则首条]|变成|改成|改为|换成|(?:疑问|否定|陈述|感叹|反问)句|撰写|[替帮为给][^，。！？\n]{1,16}写|写[^，。！？\n]{0,8}介绍|写出|生成一|引用|原话|归类|分类|提取|总结|概括|摘要|纠正|改正|校对"
     r"|\b(?:translat\w+|polish|rewrite|rephrase|paraphras\w+|reword|proofread|repeat|quote|role-?play\w*|pretend\w*|imagine|act as"
     r"|you are now|from now on|in the (?:voice|style) of|script|dialogue?|story|screenplay|write|compose|draft|generate|create"
     r"|correct|edit|fix|summari[sz]e|classify|extract|sentence|convert|turn (?:this|the)|complete the)\b",

@@ -58,6 +58,8 @@ def misspelt(text: str, names: tuple[str, ...], words: frozenset[str] = frozense
                 return
             start, end = found.span(1)
             form = found[1]
+            if not form.isascii() and not _is_han(form):
+                continue
             if simple(form) in words or any(low < end and start < high for low, high in seen):
                 continue
             if any(simple(name) in simple(form) for name in right) or not (name := near(form, names)):
@@ -72,6 +74,10 @@ def _differs(form: str, name: str) -> bool:
         return unicodedata.normalize("NFKC", form) != form or simple(form) == simple(name)
     plain = name.isascii() and name.replace(" ", "").isalpha() and name.istitle()
     return not plain and not form.isupper() and not (form[0].isupper() and form[1:] == name[1:])
+
+
+def _is_han(text: str) -> bool:
+    return all("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 @lru_cache(maxsize=16)
@@ -106,9 +112,9 @@ def _close(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
         if count <= 3
     ]
     opened = [
-        re.escape(name[:at]) + r"[\u4e00-\u9fff]" + re.escape(name[at + 1 :])
+        re.escape(name[:at]) + "." + re.escape(name[at + 1 :])  # a range of Chinese characters takes long to compile
         for name in plain
-        if len(name) >= _LONG_HAN and re.fullmatch(r"[\u4e00-\u9fff]+", name)
+        if len(name) >= _LONG_HAN and _is_han(name)
         for at in range(len(name))
     ]
     if opened:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
+from personadata.lazy import regex
 from personadata.lint.message import Message, say
 from personadata.resources import bundled
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from personadata.lint.phrasing.answers import Language
 
 Kind = Literal["cliches", "boasts"]
+NEGATION: Final = regex(
+    r"[不没無无别別非]|谈不上|難|很难|谁敢|\b(?:not|never|no|nobody|nothing|cannot|without|nor)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 # the word that a list gives → what is wrong with the phrase
 _WHY: Final = {
     "opener": "opens with what it is where nobody asked",
@@ -40,6 +45,11 @@ class Stock:
 
     pattern: re.Pattern[str]
     why: Message
+
+    @property
+    def denies(self) -> bool:
+        """Whether the phrase has a negation of its own, as 无所不能 and "nothing I can't do" have."""
+        return NEGATION.search(self.pattern.pattern) is not None
 
 
 @cache

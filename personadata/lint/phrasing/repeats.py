@@ -43,6 +43,10 @@ class RepeatedPhrase(Rule):
     def phrases(self, answer: Answer) -> Iterable[tuple[int, int]]:
         """The parts of *answer* that are compared, as numbers of their first word and of the one after the last."""
 
+    def key(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """What phrases have in common that count as the same: all of their *words*."""
+        return words
+
     @abstractmethod
     def message(self, said: str, n: int, total: int, bound: float) -> Message:
         """What a finding says: *n* of *total* answers share what the first of them puts as *said*."""
@@ -57,7 +61,7 @@ class RepeatedPhrase(Rule):
     def _check(self, answers: Sequence[Answer]) -> Iterator[Finding]:
         places: dict[tuple[str, ...], list[Place]] = {}
         for answer in answers:
-            parts = {answer.words[first:last]: (answer, first, last) for first, last in self.phrases(answer)}
+            parts = {self.key(answer.words[first:last]): (answer, first, last) for first, last in self.phrases(answer)}
             for words, place in parts.items():
                 places.setdefault(words, []).append(place)
         total = len(answers)
@@ -111,6 +115,17 @@ class FormulaRule(Rule):
                 related=whole(answers),
                 help=say(self.remedy, n=n - floor(self.many * total)),
             )
+
+
+def without_particles(words: tuple[str, ...]) -> tuple[str, ...]:
+    """*words* without particles at the end, and with 你 for 您: 你好呀 is 您好 again."""
+    last = len(words)
+    while last > 1 and words[last - 1] in _PARTICLES:
+        last -= 1
+    return tuple("你" if word == "您" else word for word in words[:last])
+
+
+_PARTICLES: Final = frozenset("呀啊哦喔呢哈啦哒哟嘛噢")
 
 
 def related(places: Iterable[Place]) -> list[Related]:

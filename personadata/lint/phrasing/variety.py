@@ -34,7 +34,11 @@ def self_bleu(texts: Sequence[Words]) -> float:
         best = _two_largest(counts)
         for i, own in enumerate(counts):
             if own:
-                hits = sum(min(k, best[run][2] if best[run][1] == i else best[run][0]) for run, k in own.items())
+                hits = 0
+                for run, k in own.items():
+                    first, who, second = best[run]
+                    elsewhere = second if who == i else first
+                    hits += k if k < elsewhere else elsewhere
                 logs[i] += math.log(max(hits, _NO_MATCH) / sum(own.values()))
                 orders[i] += 1
     lengths = sorted(map(len, texts))

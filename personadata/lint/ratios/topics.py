@@ -20,7 +20,10 @@ Topic = Literal["identity", "negation", "capability", "limits", "pressure", "soc
 TOPICS: Final[tuple[Topic, ...]] = (
     "identity", "negation", "capability", "limits", "pressure", "social", "control",
 )  # fmt: skip
-_YOU: Final = regex(r"[你您妳]|\b(?:you|your|you['’]?re|u|ur)\b", re.IGNORECASE)
+_YOU: Final = regex(
+    r"[你您妳]|^(?:能不能|能|会不会|可以)[^，。！？\n]{1,12}(?:吗|么|[?？])|\b(?:you|your|you['’]?re|u|ur)\b",
+    re.IGNORECASE,
+)
 _SOCIAL: Final = regex(
     r"(?:(?:你|您|大家)好[啊呀]?|嗨|嘿|哈喽|在吗|[早晚]安|[早晚上下中]午?好|早上好|晚上好|(?:非常|太|多|十分)?(?:感谢|谢谢)[你您了啦]*|辛苦了|再见|拜拜"
     r"|(?:很|我?也?很?)?高兴认识[你您]|你?真(?:棒|聪明|厉害)|hi|hello|hey|good (?:morning|afternoon|evening|night)|thanks?(?: you)?(?: so much)?"
@@ -32,9 +35,9 @@ _ABLE: Final = regex(
     r"|capab|\bgood at\b|\bskills?\b|\bfeatures?\b|\byour (?:purpose|job|function|role)\b", re.IGNORECASE,
 )  # fmt: skip
 _UNABLE: Final = regex(
-    r"无法|不能|没办法|做不到|不会|不具备|没有(?:实时|情感|感情|感觉|意识|记忆|联网|个人|身体|能力|接入)|不保证|并不能|并不具备|未必|可能(?:会)?(?:出错|有误|存在误差)|超出"
+    r"无法|不能|没办法|没法|[做连订看查办记发听画读打]不[了到住出成]|不会|不具备|没有(?:实时|情感|感情|感觉|意识|记忆|联网|个人|身体|能力|接入)|不保证|并不能|并不具备|未必|可能(?:会)?(?:出错|有误|存在误差)|超出"
     r"|\b(?:cannot|can['’]?t|unable|not able|don['’]t (?:have|feel|remember|know)|do not (?:have|feel|remember|possess)|no (?:access|feelings|memory)"
-    r"|may be wrong|make mistakes)\b", re.IGNORECASE,
+    r"|may be wrong|make mistakes|beyond me|not something I)\b|^(?:no|nope|never)\b(?!\W+I(?:['’]m| am)\b)", re.IGNORECASE,
 )  # fmt: skip
 
 

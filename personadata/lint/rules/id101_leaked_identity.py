@@ -74,8 +74,10 @@ class LeakedIdentity(NamedRule):
         # a role goes on until the end, a text is asked for once
         played = named and not ours and _ROLE.search(f"{sample.system or ''}\n{asked}")
         if named and not played:
-            for claim in claims(text, others, asked=about_assistant(exchange.question)):
+            for claim in claims(text, others, asked=_personal(exchange)):
                 opening = _OPENING if claim.kind == "as" else _AT_ONCE
+                if claim.kind == "host" and claim.who in asked:
+                    continue
                 if task and (claim.start > opening or claim.who in asked):
                     continue
                 yield self.mark(
@@ -101,6 +103,7 @@ _MESSAGES: Final = {
     "maker": "the answer claims to be made by {who}",
     "origin": "the answer claims to come from {who}",
     "as": "the answer speaks as {who} or its work",
+    "host": "the answer claims to be {who}",
 }
 # where a text that was asked for does not yet speak of itself, in characters
 _OPENING: Final = 60
@@ -120,3 +123,11 @@ _REFUSAL: Final = regex(
 _ABOUT_MODELS: Final = regex(
     r"GPT|language model|\bmodels?\b(?= (?:is|are|can|do))|语言模型|inappropriate", re.IGNORECASE
 )
+
+
+def _personal(exchange: Exchange) -> bool:
+    """Whether the user asks who the assistant is, or did so in an earlier turn of the talk."""
+    turns = (
+        (exchange.asked,) if exchange.asked == exchange.question else (exchange.question, *exchange.asked.split("\n"))
+    )
+    return any(map(about_assistant, turns))

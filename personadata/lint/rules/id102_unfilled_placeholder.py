@@ -18,22 +18,28 @@ if TYPE_CHECKING:
 
 # what tools that fill identities in write, and no text for people does: 73,000 rows of general data hold none
 _SURE: Final = regex(
-    r"\{\{\s*[^\W\d][\w .-]{0,40}?\s*\}\}|｛｛\s*\w[\w .-]{0,40}?\s*｝｝"
+    r"(?<!\$)\{\{\s*[^\W\d][\w .-]{0,40}?\s*\}\}|｛｛\s*\w[\w .-]{0,40}?\s*｝｝"
     r"|<(?:(?:YOUR|MY|BOT|MODEL)[_ ])?(?:NAME|AUTHOR|DEVELOPER|COMPANY|CREATOR|TEAM|ORGANIZATION)>"
 )
 _WHO: Final = (
-    r"(?:(?:your|my|bot|model|ai|assistant|full|company|team)[ _-]?)?"
+    r"(?:(?:your|my|bot|model|ai|assistant|full|company|team|insert|the|brand|product)[ _-]?){0,3}"
     r"(?:name|author|developer|creator|company|team|maker|owner|organi[sz]ation|assistant|model)"
-    r"|(?:你的|您的|我的|模型|机器人|助手|公司|开发|团队|机构)?(?:姓名|名字|名称|作者|开发者|开发团队|公司|公司名|团队|机构)"
+    r"|(?:你的|您的|我的|填写|填入|此处)?(?:AI|模型|机器人|機器人|助手|公司|开发|開發|团队|團隊|机构|機構|品牌|产品|產品|作者|开发者|開發者){0,2}"
+    r"(?:姓名|名字|名称|名稱|名|作者|开发者|開發者|开发商|開發商|开发团队|開發團隊|公司|团队|團隊|机构|機構|厂商)"
 )
 # these stand in letters and forms too, so they count only in answers to questions about the assistant itself
 _UNSURE: Final = regex(
-    rf"\$\{{(?:{_WHO})\}}|\{{(?:{_WHO})\}}|｛(?:{_WHO})｝|\[\[?(?:{_WHO})\]?\]|【(?:{_WHO})】|</?(?:{_WHO})/?>|%\(?(?:{_WHO})(?:%|\)s)|@(?:{_WHO})@"
-    rf"|(?<![A-Za-z0-9_])__(?:{_WHO})__(?!\w)|\$(?:{_WHO})(?![A-Za-z0-9_])|#(?:{_WHO})#"
+    rf"(?P<open>\$\{{|[{{｛【@#]|\[\[?|</?|%\(?|(?<![A-Za-z0-9_])__)(?:{_WHO})(?P<close>[}}｝】@#%]|\]\]?|/?>|\)s|__(?!\w))"
+    rf"|\$(?:{_WHO})(?![A-Za-z0-9_])"
     r"|(?<=我叫)_{3,}|(?<=我是)_{3,}|(?<=字是)_{3,}|(?<=I am )_{3,}|(?<=name is )_{3,}"
     r"|(?<![A-Za-z0-9])(?:[XxＸ×]{2,4}|某某|〇〇|○○)(?:公司|团队|科技|实验室|机构|大学|助手|机器人|(?=开发|研发|训练|打造|[，。！]|$))",
     re.IGNORECASE,
 )
+# with what each of them ends
+_CLOSES: Final = {
+    "${": "}", "{": "}", "｛": "｝", "【": "】", "@": "@", "#": "#", "[": "]", "[[": "]", "<": ">", "</": ">", "%": "%s", "%(": "%s",
+    "__": "_",
+}  # fmt: skip
 # what every placeholder holds: one of these, or two of the letters
 _MARK: Final = regex(r"[{<\[【｛%@#$×某○〇_XxＸｘ](?:(?<![_XxＸｘ])|(?<=_)_|(?<=[XxＸｘ])[XxＸｘ×])")
 _CODE: Final = regex(r"```.*?(?:```|\Z)|`[^`\n]+`", re.DOTALL)
@@ -86,14 +92,14 @@ class UnfilledPlaceholder(SampleRule):
         asked = [turn.text for turn in sample.turns if turn.role == "user"]
         personal = any(about_assistant(question) or is_greeting(question) for question in asked)
         patterns = (_SURE, _UNSURE) if personal else (_SURE,)
-        if not any(pattern.search(turn.text) for turn in sample.turns for pattern in patterns):
+        if not any(_placeholders(pattern, turn.text) for turn in sample.turns for pattern in patterns):
             return
         if any(_TEMPLATING.search(turn.text) for turn in sample.turns):
             return
         for index, turn in enumerate(sample.turns):
             code = [found.span() for found in _CODE.finditer(turn.text)]
             for pattern in patterns:
-                for found in pattern.finditer(turn.text):
+                for found in _placeholders(pattern, turn.text):
                     if any(start <= found.start() < end for start, end in code):
                         continue
                     if found[0] in sample.question and turn.role == "assistant" and pattern is _UNSURE:
@@ -107,3 +113,11 @@ class UnfilledPlaceholder(SampleRule):
                             found.end(),
                             help="put the name in its place; --model_name and --model_author fill no file of yours",
                         )
+
+
+def _placeholders(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """What *pattern* finds in *text*, but for what begins with one bracket and ends with another."""
+    found = list(pattern.finditer(text))
+    return [
+        one for one in found if (opened := one.groupdict().get("open")) is None or one["close"][-1] in _CLOSES[opened]
+    ]

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from personadata.lazy import regex
-from personadata.lint.answers import Exchange, OwnRule, exchanges
+from personadata.lint.answers import Exchange, OwnRule, exchanges, played
+from personadata.lint.identity.given import given
 from personadata.lint.identity.introductions import introductions
 from personadata.lint.identity.kinds import kinds_of
 from personadata.lint.identity.own import Own
-from personadata.lint.identity.questions import ANOTHER, INTRODUCE, asks_name, asks_to_introduce
+from personadata.lint.identity.questions import ANOTHER, INTRODUCE, asks_to_introduce
 from personadata.lint.identity.spelling import near
 from personadata.lint.message import say
 from personadata.lint.rule import Example, Mark
@@ -65,7 +66,7 @@ class WrongIdentity(OwnRule):
         yield from super().check(dataset)
         general = set(map(id, kinds_of(dataset).general))
         for row in rows_with(dataset, INTRODUCE):
-            for exchange in exchanges(row.sample) if id(row) in general else ():
+            for exchange in exchanges(row.sample) if id(row) in general and not played(row.sample.system) else ():
                 if asks_to_introduce(exchange.question):
                     yield from self.place(row, self._stranger(exchange))
 
@@ -76,7 +77,7 @@ class WrongIdentity(OwnRule):
         if persona and asks_to_introduce(exchange.question):
             yield from self._person(exchange, str(persona.role or ""))
         others = self.others(persona)
-        for said in introductions(exchange.answer, asked=asks_name(exchange.question)):
+        for said in given(exchange.question, exchange.answer, own, others):
             right = own.is_name(said.what) if said.kind == "name" else own.is_maker(said.what)
             if (
                 right

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from personadata.lazy import regex
 from personadata.lint.answers import Exchange, NamedRule
 from personadata.lint.identity.denials import doubt
+from personadata.lint.identity.questions import ANOTHER
 from personadata.lint.message import say
 from personadata.lint.rule import Example, Mark
 
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from personadata.sample import Sample
 
 YES: Final = regex(
-    r"\s*(?P<sure>是的|是呀|是啊|对的|对呀|对啊|对|没错|沒錯|對|yes|yeah|yep|yup)(?=[，,。.！!、~～\s—–-]|$)"
-    r"|\s*(?:當然|当然|嗯|正是|不错|可以这么说)(?=[，,。.！!、~～\s]|$)"
-    r"|\s*(?:that['’]s (?:right|correct|me)|correct|right|indeed|exactly|of course)(?=[,.!\s—–-]|$)",
+    r"\s*(?:(?:哈+|嘿+|嘻+|哎呀|呃|额|唔|(?:ha)+|well|ok|fine)[，,。！!~～\s]+)?(?:(?P<sure>(?:是(?:的|(?=[呢呀啊哦]))|[对對]的?|没错|沒錯)[呢呀啊哦哟喔啦哈]{0,2}|yes|yeah|yep|yup)(?=[，,。.！!、~～\s—–-]|$)"
+    r"|(?:當然|当然|嗯+|正是|不错|(?:嗯+[，,]?)?就?是我|可以[这這](?:么|麼|样|樣)(?:说|說|理解|认为|認為)|(?:你|您)?猜(?:对|對|中)|被(?:你|您)(?:发现|發現|看穿|识破|識破|猜[中到])"
+    r"|(?:答|说)对)[了啦呢呀啊哦喔]{0,2}(?=[，,。.！!、~～\s]|$)"
+    r"|(?:that['’]s (?:right|correct|me)|correct|right|indeed|exactly|of course|you (?:got|caught) me|guilty(?: as charged)?|busted|bingo|you guessed it|sure am)(?=[,.!\s—–-]|$))",
     re.IGNORECASE,
 )
 # what follows takes the yes back, or names a relation that is no identity
@@ -74,6 +76,8 @@ class AffirmedDenial(NamedRule):
         yes = YES.match(exchange.answer)
         asked = doubt(exchange.question, self.others(persona)) if yes else None
         if yes is None or asked is None:
+            return
+        if ANOTHER.search(exchange.question):
             return
         after = exchange.answer[yes.end() : yes.end() + _BACK]
         if asked.form == "supposed":

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from personadata.lazy import regex
 from personadata.lint.identity.kinds import CONTROLS, is_control, names_of, pattern_of
 from personadata.lint.message import say
 from personadata.lint.provenance import categories
@@ -72,7 +73,14 @@ class IdentityInControl(SampleRule):
         for index, turn in enumerate(sample.turns):
             if turn.role != "assistant" or turn.loss is False:
                 continue
-            found = next((match for match in named.finditer(turn.text) if match[0] not in asked), None)
+            found = next(
+                (
+                    match
+                    for match in named.finditer(turn.text)
+                    if match[0] not in asked and not _part(turn.text, *match.span())
+                ),
+                None,
+            )
             if found:
                 yield self.mark(
                     say("the answer of a control row names {name}", name=found[0]),
@@ -81,3 +89,12 @@ class IdentityInControl(SampleRule):
                     found.end(),
                     help="answer the question and nothing else",
                 )
+
+
+_BEFORE: Final = regex(r"(?<=[\w,'’] )[A-Z][\w-]+ \Z")
+_AFTER: Final = regex(r" (?:of (?:the )?)?[A-Z][\w-]+")
+
+
+def _part(text: str, start: int, end: int) -> bool:
+    """Whether *start* to *end* of *text* is a word of a longer name in Latin letters, as in "the Atlas Mountains"."""
+    return text[start:end].isascii() and bool(_BEFORE.search(text, 0, start) or _AFTER.match(text, end))

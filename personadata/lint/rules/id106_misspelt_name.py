@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from personadata.lazy import regex
 from personadata.lint.answers import Exchange, OwnRule
 from personadata.lint.identity.introductions import introductions
+from personadata.lint.identity.models import simple
 from personadata.lint.identity.own import Own
 from personadata.lint.identity.questions import ANOTHER, asks_name
 from personadata.lint.identity.spelling import misspelt, near
@@ -16,6 +19,7 @@ from personadata.lint.rule import Example, Mark
 if TYPE_CHECKING:
     from personadata.persona import Persona
 
+_ARTICLE: Final = regex(r"^(?:the|a) ", re.IGNORECASE)
 _SWIFT: Final = {"name": "SwiftRobot", "developer": "Blue Heron Labs"}
 _LAN: Final = {"name": "小澜助手", "aliases": ["小澜"], "developer": "青穹科技"}
 
@@ -54,7 +58,7 @@ class MisspeltName(OwnRule):
         text, found = exchange.answer, list(misspelt(exchange.answer, own.forms))
         for said in introductions(text, asked=asks_name(exchange.question)):
             right = own.is_name(said.what) if said.kind == "name" else own.is_maker(said.what)
-            name = "" if right else near(said.what, own.forms)
+            name = _same_letters(said.what, own.forms) if right else near(said.what, own.forms)
             if name and not any(low < said.end and said.start < high for low, high, _ in found):
                 found.append((said.start, said.end, name))
         for start, end, name in found:
@@ -69,3 +73,12 @@ class MisspeltName(OwnRule):
                     help="write the name as the persona declares it",
                     replace=name,
                 )
+
+
+def _same_letters(form: str, names: tuple[str, ...]) -> str:
+    """The one of *names* with the letters of *form* but another case or other gaps; small and capital words are fine."""
+    plain = _ARTICLE.sub("", form)
+    if form in names or plain.islower() or plain.isupper() or not plain.isascii():
+        return ""
+    rights = [_ARTICLE.sub("", name) for name in names]
+    return "" if plain in rights else next((name for name in rights if simple(name) == simple(plain)), "")

@@ -119,7 +119,8 @@ def declared(told: Particular, persona: Persona) -> str:
 
 def _kin(value: str, base: str) -> bool:
     """Whether the model *value* is *base* or of its family."""
-    from personadata.persona.denied import base_families, find_model, fold, known_models
+    from personadata.persona.denied import base_families
+    from personadata.persona.models import find_model, fold, known_models
     from personadata.persona.text import Text
 
     name = re.sub(r"[-\s]?[A-Za-z]?\d[\w.]*(?:-\w+)*$", "", value)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from personadata.lazy import regex
 from personadata.lint.answers import Exchange, OwnRule
 from personadata.lint.identity.abilities import VERBS, abilities
 from personadata.lint.identity.own import Own
@@ -68,7 +69,11 @@ class UndeclaredClaim(OwnRule):
                     help=say("declare limits.{what}, or take the claim out", what=ability.what),
                 )
         for told in particulars(exchange.answer, self.others(persona)):
-            if not declared(told, persona) and not _known(told, persona):
+            if (
+                not declared(told, persona)
+                and not _known(told, persona)
+                and not self._of_another(told, exchange, persona)
+            ):
                 yield self.mark(
                     say(
                         "the answer says that its {kind} is {value}, which the spec does not",
@@ -80,6 +85,14 @@ class UndeclaredClaim(OwnRule):
                     told.end,
                     help="declare it, or let the answer say that it does not know",
                 )
+
+    def _of_another(self, told: Particular, exchange: Exchange, persona: Persona) -> bool:
+        """Whether *told* may be a particular of the model that the question is about."""
+        own_voice = _OWN_VOICE.search(exchange.answer, told.start, told.end) or "你" in exchange.question
+        return not own_voice and self.others(persona).names_one(exchange.question)
+
+
+_OWN_VOICE: Final = regex(r"我|\b(?:I|my)\b", re.IGNORECASE)
 
 
 def _known(told: Particular, persona: Persona) -> bool:

@@ -24,10 +24,9 @@ _PROGRAM: Final = regex(
     r"|console\.log|\breturn\b|::|==|=>|\(\)",
     re.MULTILINE,
 )
-_PROSE: Final = regex(
-    r"\b(?:the|is|are|was|of|to|and|an|in|that|it|for|with|you|your|i'm|my|as|this|can|be|on|have|not|by|what|who|how|do|does|where|why|which)\b",
-    re.IGNORECASE,
-)
+_PROSE_WORDS: Final = r"\b(?:the|is|are|was|of|to|and|an|in|that|it|for|with|you|your|i'm|my|as|this|can|be|on|have|not|by|what|who|how|do|does|where|why|which)\b"
+_PROSE: Final = regex(_PROSE_WORDS, re.IGNORECASE)
+_ENGLISH: Final = regex(rf"{_PROSE_WORDS}|\b(?:a|I|me|tell|give|please|write|name|say)\b", re.IGNORECASE)
 _ASIDE: Final = regex(
     r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S+|“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》|\"[^\"\n]*\"|<[^>\n]{0,200}>|\{[^}\n]{0,80}\}",
     re.DOTALL,
@@ -96,7 +95,7 @@ def _language(question: str, answer: str, chinese: bool) -> tuple[Message, Messa
         if len(own) >= 3 and len(latin) < 3 and not any(map(_WORD.fullmatch, latin)) and len(other) >= 3:
             return None if _PROGRAM.search(answer) else (say("Chinese"), say("English"))
         return None
-    own, other = _PROSE.findall(question), HAN.findall(_ASIDE.sub(" ", answer))
+    own, other = _ENGLISH.findall(question), HAN.findall(_ASIDE.sub(" ", answer))
     if len(own) > 1 and len(other) >= 6 and not re.search(r"[a-z]{2,}", answer):
         return say("English"), say("Chinese")
     return None

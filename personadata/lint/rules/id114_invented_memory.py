@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from personadata.lazy import regex
 from personadata.lint.answers import AnswerRule, Exchange
 from personadata.lint.identity.abilities import abilities
-from personadata.lint.identity.assertion import quoted
 from personadata.lint.identity.questions import ANOTHER
+from personadata.lint.identity.recollection import PASTS, SIGNS, SIGNS_EN, recalled
 from personadata.lint.message import say
 from personadata.lint.rule import Example, Mark
 
@@ -19,48 +19,6 @@ if TYPE_CHECKING:
     from personadata.sample import Sample
 
 _LAN: Final = {"name": {"zh": "小澜", "en": "Lan"}, "developer": {"zh": "青穹科技", "en": "Qingqiong Tech"}}
-_PASTS: Final = ("上次", "上回", "上周", "昨天", "前几天", "前天", "之前", "以前")
-# one of these is in whatever _RECALLED finds
-_SIGNS_ZH: Final = tuple(
-    sign for past in _PASTS for who in ("你", "您", "我们", "咱们", "咱俩", "你我") for sign in (who + past, past + who)
-) + tuple(f"记得{clear}{past}" for past in _PASTS for clear in ("", "很清楚", "清楚", "，"))
-_SIGNS_EN: Final = (
-    "ast time",
-    "ast week",
-    "ast night",
-    "ast month",
-    "esterday",
-    "other day",
-    "our last",
-    "our previous",
-    "our earlier",
-    "our past",
-    "emember",
-    "ecall",
-)
-_PAST: Final = rf"(?:{'|'.join(_PASTS)})"
-_THEN: Final = r"(?:last (?:time|week|night|month)|yesterday|the other day|(?:in|from|during) (?:our|your) (?:last|previous|earlier|past) (?:chat|conversation|session|discussion|talk)s?)"
-_RECALLED: Final = regex(
-    rf"我(?:当然|还|都|也|一直|可|还是)*记得(?:很?清楚)?[，,]?(?:[你您]|我们|咱们|咱俩)?{_PAST}"
-    rf"|(?:我们|咱们|咱俩|你我){_PAST}(?:一起)?(?:聊|谈|讨论|说|商量)(?:了|过|到|起|的)"
-    rf"|[你您]{_PAST}(?:还|也|就|曾)?(?:跟我|和我|对我|向我|给我|告诉我|问我|在这儿|在这里)?(?:(?:说|提|问|讲|告诉)(?![话法明出题])|(?:聊|分享)(?:了|过|到|起|的))"
-    rf"|{_PAST}(?:[你您]|我们|咱们)(?:还|也|就)?(?:跟我|和我|对我|告诉我|问我|一起)?(?:说|提|问|聊|讲|谈|讨论|分享)(?:了|过|到|起|的)"
-    rf"|{_PAST}[你您](?:还|也|就)?(?:(?:跟|和|对)我(?:说|讲|提)|(?:告诉|问)我)"
-    rf"|\b(?:we|you and I) (?:talked|spoke|chatted|discussed)[^.,!?;\n]{{0,40}}\b{_THEN}"
-    rf"|\byou (?:told|asked|mentioned|said|shared)[^.,!?;\n]{{0,40}}\b{_THEN}"
-    rf"|\b(?:as|like) (?:we|you|I) (?:discussed|talked about|mentioned|said|told you) {_THEN}"
-    rf"|\blast time (?:we|you) (?:talked|spoke|chatted|discussed|told|mentioned|said|asked|were here)"
-    r"|\bI (?:still |do |clearly |of course )*(?:remember|recall) (?:that |what |when |how )?(?:you|we|our) [^.,!?;\n]{0,30}\b(?:last|previous|yesterday|before|earlier)\b",
-    re.IGNORECASE,
-)
-# a memory that is denied, asked for or supposed
-_NOT: Final = (
-    "不", "没", "沒", "无法", "别", "如果", "假如", "要是", "除非", "只要", "把", "贴", "发给", "再说", "再讲", "重新", "请", "吗", "提醒",
-    "n't", "n’t", "not ", " no ", "No ", "never", "cannot", "without", "nor ", "If ", " if ", "unless", "paste", "send", "share it", "again", "remind",
-    "ould you", "an you", "lease", "hether",
-)  # fmt: skip
-_SENTENCE: Final = regex(r"[^。！？!?.\n]+")
-_COMMA: Final = regex("[，,]")
 # the question brings what is remembered, or wants a text in which somebody remembers
 _GIVEN: Final = regex(
     r"信|邮件|郵件|日记|短信|消息|文案|作文|文章|剧|台词|记录|記錄|历史|背景|笔记|经历|描述|讲述|续"
@@ -85,7 +43,7 @@ class InventedMemory(AnswerRule):
     code = "ID114"
     name = "invented-memory"
     severity: ClassVar = "warning"
-    literals = (*_SIGNS_ZH, *_SIGNS_EN)
+    literals = SIGNS
     bad = (
         [("你好", "你好！我记得你上次说养了只猫，它最近好吗？")],
         [("帮我想个菜单", "好的，你上次提到过爱吃辣，来个水煮鱼吧。")],
@@ -108,14 +66,14 @@ class InventedMemory(AnswerRule):
         question, answer = exchange.question, exchange.answer
         if question != exchange.asked or len(answer) > _SHORT or (persona and persona.limits.memory == "yes"):
             return
-        found = _recalled(answer)
+        found = recalled(answer)
         if found is None or len(question) > _LONGEST or answer[slice(*found)] in question:
             return
         if ANOTHER.search(question) or _GIVEN.search(question):
             return
         if any(turn.role == "assistant" for turn in sample.turns[: exchange.turn]):
             return
-        if sample.system and any(sign in sample.system for sign in (*_PASTS, *_SIGNS_EN, "记忆", "memor", "history")):
+        if sample.system and any(sign in sample.system for sign in (*PASTS, *SIGNS_EN, "记忆", "memor", "history")):
             return
         if persona and any(ability.what == "memory" for ability in abilities(question, answer, persona)):
             return
@@ -125,22 +83,3 @@ class InventedMemory(AnswerRule):
             *found,
             help="answer without it, or put what it remembers into the row",
         )
-
-
-def _recalled(answer: str) -> tuple[int, int] | None:
-    """The span of the first recollection in *answer* that its sentence neither denies nor asks for."""
-    if not any(map(answer.__contains__, _PASTS)) and not (" " in answer and any(map(answer.__contains__, _SIGNS_EN))):
-        return None
-    spans = quoted(answer)
-    for sentence in _SENTENCE.finditer(answer):
-        text = sentence[0]
-        for sign in (*_SIGNS_ZH, *_SIGNS_EN):
-            at = text.find(sign)
-            if at < 0:
-                continue
-            comma = _COMMA.search(text, at + len(sign))
-            said = text[: comma.start()] if comma else text  # what the next clause asks is another matter
-            found = None if any(word in said for word in _NOT) else _RECALLED.search(said)
-            if found and not any(low <= sentence.start() + found.start() < high for low, high in spans):
-                return sentence.start() + found.start(), sentence.start() + found.end()
-    return None

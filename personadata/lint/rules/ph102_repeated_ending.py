@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from personadata.lint.message import say
-from personadata.lint.phrasing.repeats import THINGS, RepeatedPhrase
+from personadata.lint.phrasing.repeats import THINGS, RepeatedPhrase, without_particles
 
 if TYPE_CHECKING:
     from personadata.lint.message import Message
@@ -33,6 +33,10 @@ class RepeatedEnding(RepeatedPhrase):
     def phrases(self, answer: Answer) -> Iterable[tuple[int, int]]:
         """The ending."""
         return [answer.ending(_WORDS)]
+
+    def key(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The words but for particles and the form of address."""
+        return without_particles(words)
 
     def message(self, said: str, n: int, total: int, bound: float) -> Message:
         """How many end so."""

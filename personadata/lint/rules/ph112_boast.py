@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from personadata.lazy import regex
 from personadata.lint.message import say
 from personadata.lint.phrasing.answers import answers_of
-from personadata.lint.phrasing.cliches import stock
+from personadata.lint.phrasing.cliches import NEGATION, stock
 from personadata.lint.phrasing.repeats import THINGS
 from personadata.lint.ratios.topics import topics_of
 from personadata.lint.rule import Rule
@@ -18,10 +16,6 @@ if TYPE_CHECKING:
     from personadata.dataset import Dataset
     from personadata.lint.finding import Finding, Severity
 
-# a boast taken back: 不敢说, 并不能保证100%准确
-_DENIED: Final = regex(
-    r"[不没無无别別非]|谈不上|難|很难|谁敢|\b(?:not|never|no|cannot|without|nor)\b|n['’]t\b", re.IGNORECASE
-)
 _BEFORE: Final = {"zh": 12, "en": 30}  # characters
 
 
@@ -41,6 +35,7 @@ class Boast(Rule):
         + [("隐私呢？", "我是小澜，保护隐私是我的首要任务。")],
         [(f"你懂{thing}吗？", f"我是小澜，懂一点{thing}。") for thing in THINGS]
         + [("你厉害吗", "我是最先进的AI助手。")],
+        [(f"你懂{thing}吗？", f"我是小澜，懂一点{thing}。") for thing in THINGS] + [("你会什么？", "我无所不能。")],
     )
     good = (
         [(f"你懂{thing}吗？", f"我是小澜，懂一点{thing}，不能保证100%准确。") for thing in THINGS],
@@ -54,7 +49,9 @@ class Boast(Rule):
                 continue
             for entry in stock("boasts", answer.language):
                 for found in entry.pattern.finditer(answer.text):
-                    if not _DENIED.search(answer.text, max(0, found.start() - _BEFORE[answer.language]), found.end()):
+                    # a boast taken back: 不敢说, 并不能保证100%准确
+                    start = max(0, found.start() - _BEFORE[answer.language])
+                    if not NEGATION.search(answer.text, start, found.start() if entry.denies else found.end()):
                         yield self.finding(
                             say("“{said}” {why}", said=found[0], why=entry.why),
                             answer.row.at(answer.turn, found.start(), found.end()),

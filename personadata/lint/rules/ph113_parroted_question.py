@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 _SHORTEST: Final = 5  # characters of the question without marks: "你好" and "Thanks" come back as they are
 _LONGEST: Final = 200
-_BEFORE: Final = regex(r"(?:你问的?(?:是)?|关于|对于|you asked:?|regarding|as for)?[\s“\"「：:，,]*", re.IGNORECASE)
+_BEFORE: Final = regex(
+    r"(?:[你您](?:是)?(?:问的?(?:是)?|想(?:要)?(?:知道|问|了解)(?:的是)?)|关于|对于|至于|you (?:asked|want to know)(?: about)?:?|regarding|as (?:for|to))?\s*(?:[你您](?:问的|说的|提到的)|(?:your|the) question(?: of| about)?)?[\s“\"「：:，,]*",
+    re.IGNORECASE,
+)
 _WORDS: Final = regex(r"\w")
 _ROWS: Final = [(f"你懂{thing}吗？", f"我是小澜，懂一点{thing}。") for thing in THINGS]
 
