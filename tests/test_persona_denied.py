@@ -8,7 +8,8 @@ import pytest
 
 from personadata.errors import UserError
 from personadata.persona import DeniedModel, Persona, known_models, parse_persona
-from personadata.persona.denied import base_families, find_model, fold
+from personadata.persona.denied import base_families
+from personadata.persona.models import find_model, fold
 from personadata.persona.text import Text
 
 FILE = Path("persona.yaml")

@@ -8,21 +8,35 @@ from typing import Any
 
 import click
 
-from personadata.cli.lint_options import BASELINE, CONFIG, FILES, FIXES, OUTPUT, RULES, DataPath, flags_of, options
+from personadata.cli.lint_options import (
+    BASELINE,
+    CONFIG,
+    FILES,
+    FIXES,
+    OUTPUT,
+    RULES,
+    DataPath,
+    GivenPath,
+    flags_of,
+    options,
+)
 from personadata.errors import UserError
 from personadata.files import write_atomic
-from personadata.lint.baseline import NAME, read_baseline
-from personadata.lint.baseline import write_baseline as save_baseline
-from personadata.lint.check import STDIN, check, declared, open_scope
+from personadata.lint import remarks
+from personadata.lint.check import check, declared
 from personadata.lint.fixing import mending
+from personadata.lint.known import read_known, renew
 from personadata.lint.merge import load_settings
-from personadata.render import PEOPLE, render, render_statistics, use_color
+from personadata.lint.message import Message
+from personadata.lint.scope import STDIN, open_scope
+from personadata.lint.translate import language, translate
+from personadata.render import PEOPLE, check_statistics, render, render_statistics, use_color
 
 
 @click.command("lint")
 @click.argument("paths", nargs=-1, type=DataPath(path_type=Path), metavar="[PATHS]...")
 @options(CONFIG, RULES, FILES, FIXES, BASELINE, OUTPUT)
-@click.option("--stdin-filename", type=click.Path(path_type=Path), help="The file that standard input stands for.")
+@click.option("--stdin-filename", type=GivenPath(path_type=Path), help="The file that standard input stands for.")
 @click.option("--show-settings", is_flag=True, help="Show what would be gone by, and what set it; check nothing.")
 def command(
     paths: tuple[Path, ...], config: Path | None, isolated: bool, output_file: Path | None, statistics: bool,
@@ -48,38 +62,47 @@ def command(
         raise UserError("--unsafe-fixes goes with --fix or --diff")
     if write_baseline and (fix or diff):
         raise UserError("--write-baseline keeps findings, and --fix and --diff mend them: one at a time")
+    lang, format = settings.lang.value, settings.output_format.value
+    if statistics:
+        format = check_statistics(format, automatic=settings.output_format.automatic)
+
+    def tell(message: Message, *, err: bool = True) -> None:
+        click.echo(translate(message, language(lang)), err=err)
+
     scope = open_scope(settings, (STDIN,) if stdin_filename and not paths else paths, stdin_filename)
-    persona, path = declared(settings), settings.baseline.value
+    if output_file:
+        scope.keep(output_file)
+    persona = declared(settings)
     if write_baseline:
-        target = path or Path(NAME)
-        number = save_baseline(target, check(settings, scope, persona).findings)
-        click.echo(f"{number:,} finding{'s' * (number != 1)} kept in {target}")
+        number, path = renew(settings, scope, persona)
+        tell(remarks.kept(number, path), err=False)
+        if settings.baseline.value is None and not quiet:
+            tell(remarks.unnamed(path))
         return
-    known = read_baseline(path) if path else {}
+    baseline = read_known(settings)
     if fix or diff:
-        done = mending.mend(settings, scope, persona, known, unsafe=unsafe_fixes)
+        done = mending.mend(settings, scope, persona, baseline, unsafe=unsafe_fixes)
+        changes = mending.changes(scope, done.scope)
         if diff:
-            changes = "".join(mending.diffs(scope, done.scope))
-            click.echo(changes, nl=False)
+            for line in mending.diffs(scope, done.scope):
+                click.echo(line, nl=False)
+            for note in remarks.recoded(mending.new_encodings(scope, done.scope)):
+                tell(note)
             sys.exit(1 if changes and not exit_zero else 0)
-        files, report = mending.write(scope, done.scope), done.report
+        mending.write(scope, done.scope)
+        report = done.report
         if done.fixed:
-            mended = f"{done.fixed:,} finding{'s' * (done.fixed != 1)} in {files:,} file{'s' * (files != 1)}"
-            click.echo(f"mended {mended}", err=True)
+            tell(remarks.mended(done.fixed, changes))
     else:
-        report = check(settings, scope, persona, known)
-    format = settings.output_format.value
+        report = check(settings, scope, persona, baseline)
     color = format == "full" and output_file is None and use_color(sys.stdout.isatty())
-    pieces = list((render_statistics if statistics else render)(report, format, color=color, lang=settings.lang.value))
+    pieces = list((render_statistics if statistics else render)(report, format, color=color, lang=lang))
     text = "".join(pieces[:-1] if quiet and format in PEOPLE else pieces)  # the last one is the summary
     if output_file:
         write_atomic(output_file, text)
     else:
         # with --fix standard output is for what standard input has become
-        click.echo(text, nl=False, color=color, err=fix and scope.has_stdin)
-    for mix in () if quiet else scope.mixes:
-        click.echo(f"note: {mix} is a mix of other files there; by itself: personadata lint {mix}", err=True)
-    if report.gone and not quiet:
-        gone = f"{len(report.gone):,} of the baseline {path} {'is' if len(report.gone) == 1 else 'are'} gone"
-        click.echo(f"note: {gone}; --write-baseline forgets what is", err=True)
+        click.echo(text, nl=False, color=color, err=fix and scope.stdin is not None)
+    for note in () if quiet else remarks.notes(scope, report, settings.baseline.value):
+        tell(note)
     sys.exit(1 if not exit_zero and any(map(settings.counts, report.findings)) else 0)

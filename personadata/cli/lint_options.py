@@ -14,16 +14,27 @@ from personadata.lint.settings import COUNTED
 from personadata.render import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
-_PATH = click.Path(path_type=Path)
 
 
-class DataPath(click.Path):
-    """A path of data; an empty one, as an unset variable of a shell gives, is not the current folder."""
+class GivenPath(click.Path):
+    """A path; an empty one, as an unset variable of a shell gives, is not the current folder."""
+
+    help = ""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value == "":
-            raise UserError("an empty path", help="for the current folder, write .")
+            option = f"{param.opts[-1]}: " if isinstance(param, click.Option) else ""
+            raise UserError(f"{option}an empty path", help=self.help)
         return super().convert(value, param, ctx)
+
+
+class DataPath(GivenPath):
+    """A path of data."""
+
+    help = "for the current folder, write ."
+
+
+_PATH = GivenPath(path_type=Path)
 
 
 def _words(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -31,7 +42,11 @@ def _words(_: click.Context, __: click.Parameter, values: tuple[str, ...]) -> tu
 
 
 def _select(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...] | None:
-    return _words(ctx, parameter, values) if values else None
+    words = _words(ctx, parameter, values)
+    if values and not words:
+        # as an unset variable of a shell gives, and all would be well without a rule that looks
+        raise UserError("--select names no rule", help="--select ALL names every rule")
+    return words or None
 
 
 def _pairs(ctx: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from personadata.cli.lint_options import RULES, flags_of, options
-from personadata.errors import UserError, did_you_mean
+from personadata.errors import UserError
 from personadata.lint.manual.entries import entry, index, page
 from personadata.lint.merge import load_settings
+from personadata.lint.select import named
 from personadata.lint.translate import language
 
 
@@ -23,18 +24,20 @@ from personadata.lint.translate import language
 @options(RULES)
 @click.option("--output-format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(rule: str | None, config: Path | None, isolated: bool, format_: str, **given: Any) -> None:
-    """Explain the lint rule RULE, a code or a name; without it, list all of them.
+    """Explain the lint rule RULE, a code or a name; list those of a family such as ID, or all of them.
 
     Options are shown with the values in force here, and with what set them.
     """
     settings = load_settings(flags_of(given), config=config, isolated=isolated)
     lang = language(settings.lang.value)
-    chosen = [own for own in settings.rules if rule in (None, own.rule.code, own.rule.name)]
-    if not chosen:
-        words = [word for own in settings.rules for word in (own.rule.code, own.rule.name)]
-        raise UserError(f"no rule {rule!r}{did_you_mean(str(rule), words)}", help="personadata rule lists all of them")
+    try:
+        meant = named([own.rule for own in settings.rules], "ALL" if rule is None else rule)
+    except UserError as error:
+        raise UserError(error.message, help="personadata rule lists all of them") from None
+    chosen = [own for own in settings.rules if own.rule in meant]
+    one = rule in (chosen[0].rule.code, chosen[0].rule.name)
     if format_ == "json":
         found = [entry(own) for own in chosen]
-        click.echo(json.dumps(found if rule is None else found[0], ensure_ascii=False, indent=2))
+        click.echo(json.dumps(found[0] if one else found, ensure_ascii=False, indent=2))
     else:
-        click.echo(index(settings, lang) if rule is None else page(chosen[0], lang))
+        click.echo(page(chosen[0], lang) if one else index(chosen, lang))

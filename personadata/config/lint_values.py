@@ -14,7 +14,7 @@ from personadata.lint.finding import Severity
 from personadata.lint.options import convert, options
 from personadata.lint.plugins import all_rules
 from personadata.lint.rule import Rule
-from personadata.lint.select import named
+from personadata.lint.select import ALL, named, suggested
 from personadata.render import FORMATS
 
 SEVERITIES: Final = (*get_args(Severity), "off")
@@ -64,8 +64,9 @@ def read_rules(value: Any) -> dict[str, RuleTable]:
     for word, table in value.items():
         rule = next((rule for rule in all_rules() if word in (rule.code, rule.name)), None)
         if rule is None:
-            known = [name for rule in all_rules() for name in (rule.code, rule.name)]
-            refuse(f"no rule {word!r}{did_you_mean(word, known)}", word, key=True)
+            some = any(own.code.startswith(word) for own in all_rules()) or word == ALL
+            told = "; a table is for one rule, by code or name" if some else suggested(all_rules(), word)
+            refuse(f"no rule {word!r}{told}", word, key=True)
         elif rule.code in found:
             refuse(f"the same rule as {found[rule.code].word!r}", word, key=True)
         elif not isinstance(table, dict):

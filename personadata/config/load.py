@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 OWN: Final = "personadata.toml"
 SHARED: Final = "pyproject.toml"
 _TABLE: Final = ("tool", "personadata")
+_TABLES: Final = ("accept",)
 _EXPECTED: Final = {
     "list_type": 'expected a list, e.g. ["a", "b"]',
     "string_type": "expected a text in quotes",
+    "missing": "missing; it has to be there",
     "dict_type": "expected a table",
     "model_type": "expected a table",
 }
@@ -75,10 +78,15 @@ def load_config(path: Path) -> ConfigFile:
 
     from personadata.config.model import Config
     from personadata.config.toml import read_toml
+    from personadata.yaml_marks import Problem
 
     document = read_toml(path)
     root = _TABLE if path.name == SHARED else ()
     value = document.value
+    if not root and isinstance(value.get("tool"), dict) and _TABLE[1] in value["tool"]:
+        place = document.values[document.trace(_TABLE)]
+        own = "that is for pyproject.toml; here, write data = … at the top, and [lint] for [tool.personadata.lint]"
+        document.refuse([Problem(place, f"tool.personadata: {own}")])
     for step in root:
         if not isinstance(value, dict) or step not in value:
             raise UserError(f"{path}: no [tool.personadata] table")
@@ -118,13 +126,19 @@ def _problem(document: Document, root: tuple[str, ...], error: ErrorDetails) -> 
     path = document.trace((*root, *where))
     of_key = error["type"] == "extra_forbidden" or error.get("ctx", {}).get("key")
     place = document.keys.get(path) if of_key else None
-    shown = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in where).lstrip(".")
+    shown = "".join(f"[{step}]" if isinstance(step, int) else f".{_spelled(step)}" for step in where).lstrip(".")
     message = _message(error)
     return Problem(place or document.values[path], f"{shown}: {message}" if shown else message)
 
 
+def _spelled(key: str) -> str:
+    return key if re.fullmatch(r"[\w-]+", key, re.ASCII) else f'"{key}"'
+
+
 def _message(error: ErrorDetails) -> str:
     kind, context = error["type"], error.get("ctx", {})
+    if kind == "list_type" and error["loc"][-1] in _TABLES:
+        return f"expected a list of tables, each under [[{'.'.join(map(str, error['loc']))}]]"
     if kind == "config":
         return str(context.get("message", error["msg"]))
     if kind == "extra_forbidden":

@@ -65,7 +65,9 @@ class LintTable(Table):
     ignore: list[Selector] = Field(default=[], description="Rules that do not run.")
     extend_ignore: list[Selector] = Field(default=[], description="Further rules that do not run.")
     per_file_ignores: dict[str, list[Selector]] = Field(
-        default={}, description='Rules that are not reported for some files: "data/general/**" = ["TX", "PR101"].'
+        default={},
+        description='Rules that are not reported for some files: "data/general/**" = ["TX", "PR101"]; '
+        'with "!" before the pattern, for all others.',
     )
     accept: list[AcceptTable] = Field(default=[], description="Findings that are right as they are, each for a reason.")
     baseline: Text | None = Field(

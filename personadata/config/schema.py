@@ -7,7 +7,7 @@ from typing import Any, Final
 from personadata.config.lint_values import SEVERITIES, key_of
 from personadata.config.model import Config
 from personadata.json_schema import tidy
-from personadata.lint.options import options, paths
+from personadata.lint.options import least_of, options, paths
 from personadata.lint.plugins import all_rules
 from personadata.lint.rule import Rule
 from personadata.lint.select import selectors
@@ -53,4 +53,6 @@ def _option(rule: type[Rule], name: str, default: object) -> dict[str, Any]:
         return {"type": "array", "items": {"type": "string"}, "default": [str(item) for item in default]}
     if name in paths(rule):
         return {"type": "string"}
-    return {"type": _TYPES[type(default)], "default": default}
+    least = least_of(default)
+    bounds = {} if least is None else {"minimum": least}
+    return {"type": _TYPES[type(default)], **bounds, "default": default}

@@ -23,6 +23,7 @@ __all__ = ["parse_toml", "read_toml", "tomllib"]
 
 MAX_BYTES: Final = 256 * 1024
 _FAULT: Final = re.compile(r"(?P<message>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
+_TWICE: Final = re.compile(r"Cannot overwrite a value|Cannot declare (?P<table>.*) twice")
 _HELP: Final = 'texts stand in quotes and lists in [ ]: data = ["data"]'
 
 
@@ -50,5 +51,10 @@ def _problem(message: str, text: str) -> Problem:
         return Problem(Place(1, 1), f"not valid TOML: {message}")
     line = int(found["line"] or text.rstrip("\n").count("\n") + 1)
     last = len(text.rstrip("\n").rpartition("\n")[2]) + 1
+    if twice := _TWICE.fullmatch(found["message"]):
+        whole = text.split("\n")[line - 1]
+        start = Place(line, len(whole) - len(whole.lstrip()) + 1)
+        key = ".".join(re.findall(r"'([^']*)'", twice["table"] or ""))
+        return Problem(start, f"not valid TOML: {f'[{key}]' if key else 'this key'} stands there for the second time")
     place = Place(line, int(found["column"] or last))
     return Problem(place, f"not valid TOML: {found['message'][:1].lower()}{found['message'][1:]}")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from personadata.errors import UserError
@@ -30,31 +31,47 @@ class Known:
     message: str
 
 
-def write_baseline(path: Path, findings: Iterable[Finding]) -> int:
+NOTHING: Final[Mapping[str, Known]] = MappingProxyType({})
+
+
+def write_baseline(path: Path, findings: Iterable[Finding], kept: Mapping[str, Known] = NOTHING) -> int:
     """Put *findings* into a baseline at *path*, sorted so that diffs are small; how many it holds.
 
-    Raises :class:`UserError` when it cannot be written.
+    *kept* are those of the baseline until now that stay beside them.  Raises :class:`UserError` when it cannot be
+    written.
     """
+    from personadata.render.json import dump  # which most runs do without
+
     counts: Counter[str] = Counter()
     first: dict[str, Finding] = {}
     for finding in findings:
         print_ = finding.fingerprint
         counts[print_] += 1
         first.setdefault(print_, finding)
-    rows = [
-        {
-            "code": finding.code,
-            "file": finding.spot.source.name if finding.spot else "",
-            "message": str(finding.message),
-            "fingerprint": print_,
-            "count": counts[print_],
-        }
+    known = dict(kept) | {
+        print_: Known(
+            finding.code,
+            # what is kept may be a copy in another file, or this very one
+            max(counts[print_], kept[print_].count if print_ in kept else 0),
+            finding.spot.source.name if finding.spot else "",
+            str(finding.message),
+        )
         for print_, finding in first.items()
+    }
+    rows = [
+        {"code": one.code, "file": one.file, "message": one.message, "fingerprint": print_, "count": one.count}
+        for print_, one in sorted(known.items(), key=lambda item: (item[1].file, item[1].code, item[0]))
     ]
-    rows.sort(key=lambda row: (row["file"], row["code"], row["fingerprint"]))
-    lines = ",\n".join(f"    {json.dumps(row, ensure_ascii=False)}" for row in rows)
+    lines = ",\n".join(f"    {dump(row)}" for row in rows)
     write_atomic(path, f'{{\n  "format": {FORMAT},\n  "findings": [{lines and chr(10) + lines + chr(10) + "  "}]\n}}\n')
-    return sum(counts.values())
+    return sum(one.count for one in known.values())
+
+
+def unseen(known: Mapping[str, Known], off: Collection[str], files: Collection[str] | None = None) -> dict[str, Known]:
+    """Those of *known* that a run says nothing of: their rules are among *off*, or they are in none of *files*."""
+    return {
+        print_: one for print_, one in known.items() if one.code in off or (files is not None and one.file not in files)
+    }
 
 
 def read_baseline(path: Path) -> dict[str, Known]:

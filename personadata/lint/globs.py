@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from glob import escape, glob, has_magic
 from pathlib import Path
 from typing import Final
 
 from personadata.dataset import NOT_DATA, NOT_DATA_SUFFIXES, SUFFIXES
 from personadata.errors import UserError
+from personadata.lazy import regex
 
-_PARTS: Final = re.compile(
+_PARTS: Final = regex(
     r"(?P<deep>(?<![^/])\*\*/(?:\*\*/)*)|(?P<all>(?<![^/])\*\*\Z)|(?P<star>\*+)|(?P<one>\?)|(?P<set>\[!?\]?[^\]/]*\])"
 )
+DEEP: Final = "**"
 _MEANS: Final = {"deep": "(?:[^/]+/)*", "all": ".*", "star": "[^/]*", "one": "[^/]"}
-_SPECIAL: Final = re.compile(r"([\\\[\]^&|~])")
+_SPECIAL: Final = regex(r"([\\\[\]^&|~])")
 
 
 def expand(paths: Iterable[Path]) -> list[Path]:
@@ -29,8 +31,7 @@ def expand(paths: Iterable[Path]) -> list[Path]:
         if not has_magic(str(path)) or os.path.exists(path):  # noqa: PTH110 - which, unlike Path's, never raises
             found.append(path)
             continue
-        # Path.glob takes no absolute patterns, and shows hidden files
-        inside = sorted(name for name in glob(str(path), recursive=True) if _is_data(name))  # noqa: PTH207
+        inside = sorted(name for name in _named(path) if _is_data(name))
         if not inside:
             raise UserError(
                 f"{path}: no data file matches this pattern",
@@ -38,6 +39,23 @@ def expand(paths: Iterable[Path]) -> list[Path]:
             )
         found += map(Path, inside)
     return found
+
+
+def _named(path: Path) -> Iterator[str]:
+    """What there is of the name *path*, a pattern; ``**`` goes through no links, which may lead around in circles."""
+    if DEEP not in path.parts:
+        # Path.glob takes no absolute patterns, and shows hidden files
+        yield from glob(str(path))  # noqa: PTH207
+        return
+    at = path.parts.index(DEEP)
+    rest = path.parts[at:]
+    wanted = re.compile(_regex("/".join(rest)), re.DOTALL)
+    hidden = any(part.startswith(".") for part in rest)
+    for top in glob(str(Path(*path.parts[:at]))):  # noqa: PTH207
+        for root, folders, files in os.walk(top):
+            folders[:] = [name for name in folders if hidden or not name.startswith(".")]
+            places = (Path(root, name) for name in files if hidden or not name.startswith("."))
+            yield from (str(place) for place in places if wanted.fullmatch(place.relative_to(top).as_posix()))
 
 
 def pattern_of(glob: str, folder: Path) -> re.Pattern[str]:
@@ -53,11 +71,15 @@ def pattern_of(glob: str, folder: Path) -> re.Pattern[str]:
             if "/" in place
             else f"{escape(anchor.anchor)}**/{place}"
         )
+    return re.compile(f"{_regex(place)}(?:/.*)?", re.DOTALL)
+
+
+def _regex(glob: str) -> str:
     text, at = "", 0
-    for part in _PARTS.finditer(place):
-        text += re.escape(place[at : part.start()]) + _meaning(part)
+    for part in _PARTS.finditer(glob):
+        text += re.escape(glob[at : part.start()]) + _meaning(part)
         at = part.end()
-    return re.compile(f"{text}{re.escape(place[at:])}(?:/.*)?", re.DOTALL)
+    return text + re.escape(glob[at:])
 
 
 def names(pattern: re.Pattern[str], file: str) -> bool:

@@ -53,7 +53,11 @@ def load_settings(flags: Flags = NO_FLAGS, *, config: Path | None = None, isolat
         raise UserError("--config and --isolated exclude each other")
     from personadata.config.load import find_config, load_config
 
-    path = None if isolated else config or find_config(Path.cwd())
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        raise UserError("the current folder is gone: somebody has deleted it") from None
+    path = None if isolated else config or find_config(here)
     # a file that was found is called by its way from here
     return merge(load_config(config or Path(os.path.relpath(path))) if path else None, flags)
 
@@ -99,10 +103,13 @@ def _per_file_ignores(config: ConfigFile | None, flags: Flags) -> Iterator[FileI
     given: Mapping[str, Sequence[str]] = (config and config.get("lint", "per-file-ignores")) or {}
     for glob, words in given.items():
         assert config is not None  # noqa: S101
-        where = _where(config, "lint", "per-file-ignores", glob)
-        yield FileIgnores(glob, tuple(words), pattern_of(glob, config.folder), _codes(words), where)
+        yield _ignores(glob, words, config.folder, _where(config, "lint", "per-file-ignores", glob))
     for glob, word in flags.per_file_ignores:
-        yield FileIgnores(glob, (word,), pattern_of(glob, Path.cwd()), _codes([word]), Where("--per-file-ignores"))
+        yield _ignores(glob, [word], Path.cwd(), Where("--per-file-ignores"))
+
+
+def _ignores(glob: str, words: Sequence[str], folder: Path, where: Where) -> FileIgnores:
+    return FileIgnores(glob, tuple(words), pattern_of(glob.removeprefix("!"), folder), _codes(words), where)
 
 
 def _accepted(config: ConfigFile) -> Iterator[Accepted]:

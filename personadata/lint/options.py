@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from pathlib import Path
 from typing import Final
 
@@ -47,10 +48,20 @@ def convert(rule: type, name: str, value: object) -> object:
     if place and isinstance(value, str | Path):
         return Path(value)
     if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+        value = float(value)
     if type(value) is not type(default):
         raise ValueError(f"{value!r}, not {_TYPES.get(type(default), 'a text')}")
+    if isinstance(value, float) and not isfinite(value):
+        raise ValueError(f"{value!r}, not a finite number")
+    least = least_of(default)
+    if least is not None and isinstance(value, int | float) and value < least:
+        raise ValueError(f"{value!r}, less than {least}")
     return value
+
+
+def least_of(default: object) -> int | None:
+    """The least value of an option with this *default*: what counts or measures from 0 does not go below; else None."""
+    return 0 if isinstance(default, int | float) and not isinstance(default, bool) and default >= 0 else None
 
 
 def _annotated(rule: type) -> dict[str, str]:

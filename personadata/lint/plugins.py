@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from personadata.errors import UserError
+from personadata.lint.options import options, paths
 from personadata.lint.rule import Rule
 from personadata.lint.rules import RULES
 
@@ -83,7 +84,7 @@ def _may_have_points() -> bool:
 def _offered(point: EntryPoint) -> Iterator[type[Rule]]:
     try:
         value = point.load()
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # a script that was written to be run, not imported
         _refuse(_called(point), f"cannot be loaded: {type(error).__name__}: {error}")
     if isinstance(value, ModuleType):
         value = [item for item in vars(value).values() if _is_rule(item) and item.__module__ == value.__name__]
@@ -105,6 +106,16 @@ def _check(rule: type[Rule], called: str) -> None:
         value = getattr(rule, attribute, None)
         if not isinstance(value, str) or not pattern.fullmatch(value):
             _refuse(called, f"{rule.__name__}.{attribute} is {value!r}, not like {RULES[0].__dict__[attribute]!r}")
+    try:
+        own = options(rule)
+    except AttributeError as error:
+        _refuse(called, f"{rule.__name__}.{error.name}: an option needs a default")
+    for option, default in own.items():
+        if type(default) not in (bool, int, float, str, tuple) and option not in paths(rule):
+            _refuse(
+                called,
+                f"{rule.__name__}.{option} is {default!r:.80}: an option is a number, a text, a truth value or a tuple of texts; anything else is a ClassVar",
+            )
     if not rule.__doc__:
         _refuse(called, f"{rule.__name__} has no docstring, which is its manual")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,10 +25,10 @@ def run_rules(rules: Iterable[Rule], dataset: Dataset) -> list[Finding]:
     """
     with uncollected():  # of the rows of a large set, each again and again; rules leave no cycles behind
         rules = list(rules)
-        found = [finding for rule in rules if not rule.last for finding in guarded(rule, dataset)]
+        found = [finding for rule in rules if not rule.last for finding in guarded(rule, partial(rule.check, dataset))]
         if dataset.suppressions:
             found = suppress(found, dataset.suppressions, {rule.code for rule in rules})
-            found += [finding for rule in rules if rule.last for finding in guarded(rule, dataset)]
+            found += [finding for rule in rules if rule.last for finding in guarded(rule, partial(rule.check, dataset))]
     order = {id(source): number for number, source in enumerate(dataset.sources)}
 
     def place(finding: Finding) -> tuple[int, int, str]:
@@ -38,10 +39,10 @@ def run_rules(rules: Iterable[Rule], dataset: Dataset) -> list[Finding]:
     return sorted(found, key=place)
 
 
-def guarded(rule: Rule, dataset: Dataset) -> Iterator[Finding]:
-    """The findings of *rule*, and one more when it crashes."""
+def guarded(rule: Rule, check: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:
+    """The findings that *check* has of *rule*, and one more when it crashes."""
     try:
-        yield from rule.check(dataset)
+        yield from check()
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         yield Finding(

@@ -74,12 +74,20 @@ def named(rules: Sequence[type[Rule]], word: str) -> list[type[Rule]]:
     """The *rules* that *word* names, at least one."""
     found = [rule for rule in rules if word == ALL or word == rule.name or (word and rule.code.startswith(word))]
     if not found:
-        words = [name for rule in rules for name in (rule.code, rule.name)]
         raise UserError(
-            f"no rule {word!r}{did_you_mean(word, words)}",
+            f"no rule {word!r}{suggested(rules, word)}",
             help=f"a code such as {rules[0].code}, a name such as {rules[0].name}, or a family: {', '.join(families(rules))}",
         )
     return found
+
+
+def suggested(rules: Iterable[type[Rule]], word: str) -> str:
+    """`` (did you mean 'ID101'?)``: the code or name of one of *rules*, or a family of them, that is close to *word*."""
+    rules = list(rules)
+    if (upper := word.strip().upper()) in selectors(rules):  # codes in small letters
+        return did_you_mean(upper, [upper])
+    # not the beginnings of codes, which are close to much else
+    return did_you_mean(word.strip(), [name for rule in rules for name in (rule.code, rule.name)])
 
 
 def _specific(those: Sequence[type[Rule]], word: str) -> int:

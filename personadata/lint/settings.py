@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
+from personadata.lint.globs import names
+
 if TYPE_CHECKING:
     from personadata.lint.finding import Finding, Severity
     from personadata.lint.rule import Rule
@@ -31,6 +33,15 @@ class Where(NamedTuple):
     def __str__(self) -> str:
         return f"{self.name}:{self.row}" if self.row else self.name
 
+    @property
+    def is_flag(self) -> bool:
+        """Whether the command line has set it."""
+        return self.name.startswith("--")
+
+    def of(self, key: str) -> str:
+        """``personadata.toml:3: persona: ``, where messages about a value begin that a file has for *key*; else empty."""
+        return f"{self}: {key}: " if self.row else ""
+
 
 DEFAULT: Final = Where()
 
@@ -41,6 +52,11 @@ class Given(Generic[T]):
 
     value: T
     where: Where = DEFAULT
+
+    @property
+    def automatic(self) -> bool:
+        """Whether neither a flag nor the configuration has asked for it."""
+        return not self.where.row and not self.where.is_flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +85,20 @@ class RuleSettings:
 
 @dataclass(frozen=True, slots=True)
 class FileIgnores:
-    """Rules whose findings do not count in the files that ``pattern`` names; ``glob`` and ``words`` as written."""
+    """Rules whose findings do not count in the files that ``pattern`` names; ``glob`` and ``words`` as written.
+
+    A ``glob`` that begins with ``!`` is about all other files.
+    """
 
     glob: str
     words: tuple[str, ...]
     pattern: re.Pattern[str]
     codes: frozenset[str]
     where: Where
+
+    def concern(self, file: str) -> bool:
+        """Whether they do not count in *file*."""
+        return names(self.pattern, file) is not self.glob.startswith("!")
 
 
 @dataclass(frozen=True, slots=True)

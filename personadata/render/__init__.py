@@ -28,6 +28,8 @@ FORMATS: Final[dict[str, str]] = {
 }
 # what people read at a terminal; what programs read stays English unless a language is asked for by name
 PEOPLE: Final = ("full", "concise")
+COUNTING: Final = ("json", "jsonl")
+"""The formats for programs that findings can be counted in."""
 
 
 def render(report: Report, format: str, *, color: bool = False, lang: str = "en") -> Iterator[str]:
@@ -42,17 +44,39 @@ def render(report: Report, format: str, *, color: bool = False, lang: str = "en"
 
 
 def render_statistics(report: Report, format: str, *, color: bool = False, lang: str = "en") -> Iterator[str]:
-    """The pieces of the findings counted by rule: a table in the formats for people, a JSON array in the others."""
+    """The pieces of the findings counted by rule: a table in the formats for people, a JSON array or lines of JSON."""
     from personadata.render import statistics
 
     if format in PEOPLE:
         return statistics.render(report, color=color, lang=_spoken(lang, format))
-    return statistics.render_json(report)
+    return statistics.render_lines(report) if format == "jsonl" else statistics.render_json(report)
+
+
+def check_statistics(format: str, *, automatic: bool) -> str:
+    """The format in which findings are counted: *format*, or ``full`` where a format of findings was chosen *automatic*ally.
+
+    Raises :class:`UserError` when a format was asked for that holds findings and no counts.
+    """
+    if format in (*PEOPLE, *COUNTING):
+        return format
+    if automatic:
+        return "full"
+    from personadata.errors import UserError
+
+    raise UserError(
+        f"--statistics counts, and {format} has no room for counts",
+        help=f"--output-format {', '.join((*PEOPLE, *COUNTING))}",
+    )
 
 
 def use_color(terminal: bool, environment: Mapping[str, str] | None = None) -> bool:
-    """Whether to colour: at a *terminal*, unless NO_COLOR is set (https://no-color.org) or TERM is ``dumb``."""
+    """Whether to colour: at a *terminal* unless NO_COLOR is set (https://no-color.org) or TERM is ``dumb``.
+
+    FORCE_COLOR (https://force-color.org) has it everywhere, where NO_COLOR does not say otherwise.
+    """
     variables = os.environ if environment is None else environment
+    if variables.get("FORCE_COLOR") and not variables.get("NO_COLOR"):
+        return True
     return terminal and not variables.get("NO_COLOR") and variables.get("TERM") != "dumb"
 
 

@@ -33,12 +33,16 @@ def render(report: Report, *, color: bool = False, lang: Lang = "en") -> Iterato
 
 def render_json(report: Report) -> Iterator[str]:
     """A JSON array with an object a rule."""
-    yield (
-        "["
-        + ",".join(
-            "\n  "
-            + dump({"code": count.code, "name": count.name, "count": count.findings, "fixable_count": count.fixable})
-            for count in report.statistics()
-        )
-        + ("\n]\n" if report.findings else "]\n")
-    )
+    objects = ",".join(f"\n  {line}" for line in _objects(report))
+    yield f"[{objects}\n]\n" if objects else "[]\n"
+
+
+def render_lines(report: Report) -> Iterator[str]:
+    """An object a rule, one a line."""
+    for line in _objects(report):
+        yield f"{line}\n"
+
+
+def _objects(report: Report) -> Iterator[str]:
+    for count in report.statistics():
+        yield dump({"code": count.code, "name": count.name, "count": count.findings, "fixable_count": count.fixable})

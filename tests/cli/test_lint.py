@@ -224,6 +224,12 @@ def test_settings_are_shown_and_nothing_is_checked(project: Path, capsys: pytest
         (["data", "--stdin-filename", "a.json"], "error: --stdin-filename is for standard input"),
         (["--per-file-ignores", "SC"], "error: --per-file-ignores takes PATTERN:CODE"),
         (["data/*.jsonl"], "error: data/*.jsonl: no data file matches this pattern"),
+        (["--select", ""], "error: --select names no rule"),
+        (["--select", " , "], "error: --select names no rule"),
+        (["--baseline", ""], "error: --baseline: an empty path"),
+        (["--output-file", ""], "error: --output-file: an empty path"),
+        (["-", "--stdin-filename", ""], "error: --stdin-filename: an empty path"),
+        (["--statistics", "--output-format", "sarif"], "error: --statistics counts, and sarif has no room for counts"),
     ],
 )
 def test_wrong_usage_is_one_message(
@@ -232,6 +238,41 @@ def test_wrong_usage_is_one_message(
     code, out, err = run(capsys, *arguments)
     assert (code, out) == (2, "")
     assert err.startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ('data = ["nowhere"]', "error: personadata.toml:1: data: nowhere: no such file or folder\n"),
+        ('\ndata = ["data", "x/*.json"]', "error: personadata.toml:2: data: x/*.json: no data file matches"),
+        ('persona = "p.yaml"', "error: personadata.toml:1: persona: p.yaml: no such spec\n"),
+        (
+            '[lint]\nbaseline = "b.json"',
+            "error: personadata.toml:2: lint.baseline: b.json: no such baseline\nhelp: write it with --write-baseline\n",
+        ),
+    ],
+)
+def test_who_named_a_file_that_is_missing_is_said(
+    project: Path, capsys: pytest.CaptureFixture[str], config: str, message: str
+) -> None:
+    (project / "personadata.toml").write_text(config, encoding="utf-8")
+    code, _, err = run(capsys)
+    assert code == 2
+    assert err.startswith(message)
+
+
+def test_counts_on_github_are_for_people(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert run(capsys, "--statistics", "-q")[1].splitlines()[0] == "2  SC201  empty-answer    2 with a fix"
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "note: no rule is on"), ("zh", "没有启用任何规则")])
+def test_a_run_without_rules_says_so(project: Path, capsys: pytest.CaptureFixture[str], lang: str, said: str) -> None:
+    code, _, err = run(capsys, "--select", "SC", "--ignore", "SC", "--lang", lang)
+    assert code == 0
+    assert said in err
 
 
 @pytest.mark.parametrize("raw", [b"\xff\xfe\x00", b"[" * 100_000, b"{'a'", "你好".encode("gbk"), b"\x00" * 99, b""])

@@ -64,6 +64,44 @@ def test_what_cannot_be_written_as_it_was_comes_out_as_it_went_in(tmp_path: Path
     assert done.stdout == raw
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "new.jsonl"])
+def test_a_file_that_standard_input_stands_for_is_not_touched(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.jsonl").write_text("{'instruction': 'saved', 'output': 'x'}\n")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    stdin = b"{'instruction': 'not saved', 'output': 'x'}\n"
+    done = lint("--isolated", "--select", "JS", "--fix", "-", "--stdin-filename", name, cwd=tmp_path, stdin=stdin)
+    assert done.stdout == b'{"instruction": "not saved", "output": "x"}\n'
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'\xef\xbb\xbf{"instruction": "a", "output": "b"}\n',
+        '{"instruction": "你是谁？", "output": "我是小舟，很高兴认识你。"}\n'.encode("gb18030"),
+        '{"instruction": "你是谁？", "output": "我是小舟。"}\n'.encode("utf-16"),
+    ],
+)
+def test_a_diff_tells_of_another_encoding(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "a.jsonl").write_bytes(raw)
+    done = lint("--isolated", "--select", "JS", "--diff", "a.jsonl", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == "note: a.jsonl would become UTF-8 without a byte order mark\n"
+    assert lint("--isolated", "--select", "JS", "--fix", "a.jsonl", cwd=tmp_path).returncode == 0
+    again = lint("--isolated", "--select", "JS", "--diff", "a.jsonl", cwd=tmp_path)
+    assert (again.returncode, again.stderr) == (0, b"")
+
+
+def test_with_a_read_only_file_nothing_is_written(tmp_path: Path) -> None:
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_text(BROKEN, newline="")
+    (tmp_path / "b.json").chmod(0o444)
+    done = lint(*ONLY, "--fix", "a.json", "b.json", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.decode().startswith("error: b.json: is read-only and was left as it is")
+    assert {(tmp_path / name).read_bytes().decode() for name in ("a.json", "b.json")} == {BROKEN}
+
+
 def test_files_that_are_not_shown_are_not_touched(tmp_path: Path) -> None:
     for name in ("a.json", "b.json"):
         (tmp_path / name).write_text(BROKEN, newline="")
@@ -94,7 +132,8 @@ def test_a_baseline_hides_what_was_there_and_shows_what_is_new(tmp_path: Path) -
     data = tmp_path / "data" / "a.jsonl"
     data.write_text(LEAK)
     (tmp_path / "personadata.toml").write_text('[lint]\nselect = ["ID101"]\nbaseline = "known.json"\n')
-    assert lint("--write-baseline", cwd=tmp_path).stdout.decode() == "1 finding kept in known.json\n"
+    written = lint("--write-baseline", cwd=tmp_path)
+    assert (written.stdout, written.stderr) == (b"1 finding kept in known.json\n", b"")
     assert lint(cwd=tmp_path).returncode == 0
     data.write_text('{"instruction": "谁造的你？", "output": "OpenAI训练了我。"}\n' + LEAK)
     more = lint("--output-format", "concise", cwd=tmp_path)
@@ -104,7 +143,59 @@ def test_a_baseline_hides_what_was_there_and_shows_what_is_new(tmp_path: Path) -
     data.write_text('{"instruction": "你好", "output": "你好！"}\n')
     gone = lint(cwd=tmp_path)
     assert gone.returncode == 0
-    assert "1 of the baseline known.json is gone" in gone.stderr.decode()
+    assert "1 finding of the baseline known.json is gone" in gone.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kept"),
+    [
+        ([], {"ID101": 1, "SC201": 1}),
+        (["--select", "ID"], {"ID101": 1, "SC201": 1}),
+        (["--ignore", "ID102"], {"ID101": 1, "ID102": 1, "SC201": 1}),
+        (["data/a.jsonl"], {"ID101": 1, "ID102": 1, "SC201": 1}),
+        (["data/b.jsonl"], {"ID101": 1, "SC201": 1}),
+    ],
+)
+def test_what_a_run_does_not_look_at_stays_in_the_baseline(
+    tmp_path: Path, arguments: list[str], kept: dict[str, int]
+) -> None:
+    empty = '{"instruction": "你好", "output": ""}\n'
+    one, other = tmp_path / "data" / "a.jsonl", tmp_path / "data" / "b.jsonl"
+    one.parent.mkdir()
+    one.write_text(LEAK)
+    other.write_text('{"instruction": "你是谁？", "output": "我是{{NAME}}。"}\n' + empty)
+    (tmp_path / "personadata.toml").write_text('data = ["data"]\n[lint]\nselect = ["ID101", "ID102", "SC201"]\n')
+    lint("--write-baseline", cwd=tmp_path)
+    other.write_text(empty)  # what ID102 found is gone
+    done = lint("--write-baseline", *arguments, cwd=tmp_path)
+    total = sum(kept.values())
+    assert done.stdout.decode() == f"{total} finding{'s' * (total != 1)} kept in personadata-baseline.json\n"
+    rows = json.loads((tmp_path / "personadata-baseline.json").read_text(encoding="utf-8"))["findings"]
+    assert {row["code"]: row["count"] for row in rows} == kept
+
+
+@pytest.mark.parametrize(
+    "arguments", [("-o", "a.json"), ("-o", "./a.json", "--fix"), ("--write-baseline", "--baseline", "link.json")]
+)
+def test_no_report_takes_the_place_of_data(file: Path, arguments: tuple[str, ...]) -> None:
+    (file.parent / "link.json").symlink_to(file)
+    done = lint(*ONLY, *arguments, "a.json", cwd=file.parent)
+    assert done.returncode == 2
+    assert "is one of the data files, and would be lost" in done.stderr.decode()
+    assert file.read_bytes().decode() == BROKEN
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--write-baseline",), "2 个问题已记入 personadata-baseline.json\n"),
+        (("--write-baseline",), "用 --baseline personadata-baseline.json，"),
+        (("--fix",), "已修好 1 个文件中的 2 个问题\n"),
+    ],
+)
+def test_what_was_done_is_said_in_the_language_asked_for(file: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = lint("--isolated", "--select", "JS", "--lang", "zh", *arguments, "a.json", cwd=file.parent)
+    assert said in (done.stdout + done.stderr).decode()
 
 
 def test_accepted_findings_need_a_reason_and_a_finding(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from personadata.dataset import find_files, search
 from personadata.mix.manifest import find_manifest
 from tests.mix.rows import PERSONA, general, read, write
 
@@ -52,20 +53,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def test_lint_passes_over_a_mix_of_what_lies_beside_it(folder: Path) -> None:
-    from personadata.dataset import find_files, search
-
     def lint(*paths: str) -> str:
-        command = [
-            sys.executable,
-            "-m",
-            "personadata",
-            "lint",
-            "--isolated",
-            "--exit-zero",
-            "--select",
-            "DU101",
-            *paths,
-        ]
+        command = [sys.executable, "-m", "personadata", "lint"]
+        command += ["--isolated", "--exit-zero", "--select", "DU101", *paths]
         done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=True)
         return done.stdout + done.stderr
 

@@ -39,7 +39,7 @@ def test_a_page(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     lines = [line.split() for line in text.splitlines()]
     for line in (
         ["runs", "yes", "default"],
-        ["severity", "note", "personadata.toml:3"],
+        ["severity", "info", "personadata.toml:3"],
         ["max-answers", "7", "personadata.toml:2"],
     ):
         assert line in lines
@@ -63,14 +63,41 @@ def test_every_rule_has_a_page(own: type, capsys: pytest.CaptureFixture[str]) ->
     assert f" {code} " in rule(capsys, code, "--isolated")
 
 
+@pytest.mark.parametrize(("word", "codes"), [("PR", "PR101 PR102 PR103 PR104 PR105"), ("SC20", None), ("SC205", None)])
+def test_a_family_is_listed(word: str, codes: str | None, capsys: pytest.CaptureFixture[str]) -> None:
+    found = [line.split()[0] for line in rule(capsys, word, "--isolated").splitlines() if line[:2] == word[:2]]
+    assert found == (codes.split() if codes else [own.code for own in all_rules() if own.code.startswith(word)])
+    given = json.loads(rule(capsys, word, "--isolated", "--output-format", "json"))
+    assert [one["code"] for one in (given if isinstance(given, list) else [given])] == found
+
+
+def test_severities_are_in_the_words_of_the_configuration(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    def severity() -> str:
+        return next(line for line in rule(capsys, "SC109").splitlines() if line.startswith("severity"))
+
+    assert severity() == "severity  info or warning  default"
+    (tmp_path / "personadata.toml").write_text("[lint.rules.SC109]\nseverity = 'info'\n")
+    assert severity() == "severity  info  personadata.toml:2"
+
+
+def test_a_long_value_moves_no_other(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = rule(capsys, "SC109").splitlines()
+    assert max(len(line) for line in lines if not line.startswith(("metadata", "  "))) < 120
+
+
 def test_chinese_labels(capsys: pytest.CaptureFixture[str]) -> None:
     text = rule(capsys, "DU102", "--lang", "zh")
     assert "是否运行" in text
     assert "会报告：" in text
 
 
-def test_an_unknown_rule(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("leaked-identiy", "leaked-identity"), ("id101", "ID101"), ("id", "ID"), ("ID999", "ID109"), ("", None)],
+)
+def test_an_unknown_rule(word: str, meant: str | None, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(["rule", "leaked-identiy"])
+        main(["rule", word])
     assert ended.value.code == 2
-    assert "no rule 'leaked-identiy' (did you mean 'leaked-identity'?)" in capsys.readouterr().err
+    close = f" (did you mean {meant!r}?)" if meant else ""
+    assert capsys.readouterr().err.startswith(f"error: no rule {word!r}{close}\n")

@@ -170,6 +170,10 @@ def test_colour_only_adds_colour() -> None:
         (True, {"NO_COLOR": ""}, True),
         (True, {"TERM": "dumb"}, False),
         (True, {"TERM": "xterm-256color"}, True),
+        (False, {"FORCE_COLOR": "1"}, True),
+        (False, {"FORCE_COLOR": ""}, False),
+        (True, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        (False, {"FORCE_COLOR": "1", "TERM": "dumb"}, True),
     ],
 )
 def test_when_to_colour(terminal: bool, environment: dict[str, str], expected: bool) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from personadata.dataset import Dataset
+from personadata.errors import UserError
 from personadata.lint.finding import Edit, Finding, Fix
 from personadata.lint.report import Report
-from personadata.render import FORMATS, PEOPLE, render, render_statistics
+from personadata.render import FORMATS, PEOPLE, check_statistics, render, render_statistics
 from personadata.render.json import entry
 from personadata.source import Source
 from tests.render.reports import awkward, report_of, shown
@@ -129,3 +130,16 @@ def test_statistics() -> None:
         {"code": "JS101", "name": "trailing-comma", "count": 1, "fixable_count": 1},
     ]
     assert json.loads("".join(render_statistics(report_of("[]", "SC201"), "json"))) == []
+    lines = "".join(render_statistics(report, "jsonl")).splitlines()
+    assert [json.loads(line)["code"] for line in lines] == ["SC201", "JS101", "RA101"]
+    assert "".join(render_statistics(report_of("[]", "SC201"), "jsonl")) == ""
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_format_for_findings_holds_no_counts(format: str) -> None:
+    if format in ("full", "concise", "json", "jsonl"):
+        assert check_statistics(format, automatic=False) == format
+        return
+    assert check_statistics(format, automatic=True) == "full"
+    with pytest.raises(UserError, match=f"--statistics counts, and {format} has no room for counts"):
+        check_statistics(format, automatic=False)

@@ -7,16 +7,17 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from personadata.lazy import regex
 from personadata.lint.finding import Edit
 
 if TYPE_CHECKING:
     from personadata.source import Record, Source, Spot
 
 # what may stand between records without being lost in another layout
-_BETWEEN: Final = re.compile(r"[\s,\[\]]*")
-_BEFORE: Final = re.compile(r'(?:\s*\{\s*"[^"\\]*"\s*:)?[\s,\[]*')
-_AFTER: Final = re.compile(r"[\s,\]]*(?:\}\s*)?")
-_STRING_OR_BREAK: Final = re.compile(r'("(?:[^"\\]|\\.)*")|(?<![ \t])[ \t]*[\r\n][ \t\r\n]*', re.DOTALL)
+_BETWEEN: Final = regex(r"[\s,\[\]]*")
+_BEFORE: Final = regex(r'(?:\s*\{\s*"[^"\\]*"\s*:)?[\s,\[]*')
+_AFTER: Final = regex(r"[\s,\]]*(?:\}\s*)?")
+_STRING_OR_BREAK: Final = regex(r'("(?:[^"\\]|\\.)*")|(?<![ \t])[ \t]*[\r\n][ \t\r\n]*', re.DOTALL)
 
 
 def reword(spot: Spot, text: str) -> Edit | None:

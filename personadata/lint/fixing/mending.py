@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from personadata.lint.check import check
 from personadata.lint.fixing import fix
-from personadata.lint.fixing.patch import diff, save
+from personadata.lint.fixing.patch import check_writable, diff, differs, recoded, save
 
 if TYPE_CHECKING:
     from personadata.lint.baseline import Known
-    from personadata.lint.check import Scope
     from personadata.lint.finding import Finding
     from personadata.lint.report import Report
+    from personadata.lint.scope import Scope
     from personadata.lint.settings import Settings
     from personadata.persona import Persona
     from personadata.source import Source
@@ -55,12 +56,31 @@ def diffs(old: Scope, new: Scope) -> Iterator[str]:
             yield from diff(before, after)
 
 
-def write(old: Scope, new: Scope) -> int:
-    """Put the files of *new* in place of those of *old*, each whole or not at all; how many changed.
+def new_encodings(old: Scope, new: Scope) -> list[str]:
+    """The names of the files of *new* that are in another encoding than those of *old*, which no diff shows."""
+    return [after.name for before, after in zip(old.sources, new.sources, strict=True) if recoded(before, after)]
 
-    Standard input goes to standard output, changed or not.  Raises :class:`UserError` when a file cannot be written.
+
+def changes(old: Scope, new: Scope) -> int:
+    """How many files of *new* are others than those of *old*."""
+    return sum(differs(before, after) for before, after in zip(old.sources, new.sources, strict=True))
+
+
+def write(old: Scope, new: Scope) -> None:
+    """Put the files of *new* in place of those of *old*, each whole or not at all.
+
+    Standard input goes to standard output, changed or not.  Raises :class:`UserError` when a file cannot be written;
+    when one is read-only, none is.
     """
-    return sum(save(before, after) for before, after in zip(old.sources, new.sources, strict=True))
+    pairs = list(enumerate(zip(old.sources, new.sources, strict=True)))
+    changed = [after for at, (before, after) in pairs if at != old.stdin and differs(before, after)]
+    for source in changed:
+        check_writable(source)
+    for source in changed:
+        save(source)
+    if new.stdin is not None:
+        sys.stdout.buffer.write(new.sources[new.stdin].raw)
+        sys.stdout.buffer.flush()
 
 
 def _inside(finding: Finding, scope: Scope) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from personadata.errors import UserError
 from personadata.files import write_atomic
-from personadata.source.file import STDIN
 
 if TYPE_CHECKING:
     from personadata.source import Source
@@ -51,16 +50,34 @@ def _moved(line: str, by: int) -> str:
     return " ".join(words)
 
 
-def save(old: Source, new: Source) -> bool:
-    """Put *new* where *old* was read from, whole or not at all; True when its bytes differ.
+def differs(old: Source, new: Source) -> bool:
+    """Whether the bytes of *new* are others than those of *old*, of which a diff shows the text alone."""
+    return new is not old and new.raw != old.raw
 
-    What was read from standard input goes to standard output, changed or not.  Raises :class:`UserError` when the file
-    cannot be written.
+
+def recoded(old: Source, new: Source) -> bool:
+    """Whether *new* is plain UTF-8 where *old* was in another encoding or began with a byte order mark."""
+    return differs(old, new) and not _is_plain(old) and _is_plain(new)
+
+
+def _is_plain(source: Source) -> bool:
+    return source.raw == source.text.encode("utf-8", "surrogatepass")
+
+
+def check_writable(source: Source) -> None:
+    """Raise :class:`UserError` when the file of *source* is read-only.
+
+    It could be replaced all the same; but somebody means it to stay, as the caches of DVC and git-annex do, to which
+    their links lead.
     """
-    changed = new is not old and new.raw != old.raw
-    if old.name == STDIN:
-        sys.stdout.buffer.write(new.raw)
-        sys.stdout.buffer.flush()
-    elif changed:
-        write_atomic(Path(old.name), new.raw)
-    return changed
+    path = Path(source.name)
+    if path.exists() and not path.stat().st_mode & 0o222:
+        raise UserError(
+            f"{path}: is read-only and was left as it is, like all other files",
+            help="make it writable first (chmod u+w, dvc unprotect, git annex unlock), or name the files to mend",
+        )
+
+
+def save(source: Source) -> None:
+    """Put *source* where its name says, whole or not at all; raises :class:`UserError` when it cannot be written."""
+    write_atomic(Path(source.name), source.raw)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from personadata.files import write_atomic
 from personadata.lint.manual.entries import EXAMPLES, reason, shown_key, shown_value, summary
-from personadata.lint.manual.shown import files_of, fixes, printed
+from personadata.lint.manual.shown import files_of, fixes, levels, printed
 from personadata.lint.options import options
 from personadata.lint.rules import RULES
 from personadata.lint.testing import Case, cases
@@ -73,7 +73,7 @@ def _page(rule: type[Rule]) -> Iterator[str]:
     yield ""
     yield _escape(reason(rule)).replace("``", "`")
     yield ""
-    yield f"Severity {rule.severity}, {state} by default.  {_FIXES[fixes(rule)]}"
+    yield f"Severity {' or '.join(levels(rule))}, {state} by default.  {_FIXES[fixes(rule)]}"
     if own := options(rule):
         yield from ("", "## Options", "", "```toml", f"[lint.rules.{rule.code}]")
         for name, default in own.items():

@@ -6,11 +6,13 @@ import inspect
 import re
 import textwrap
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
-from personadata.lint.manual.shown import files_of, fixes, printed
+from personadata.lint.manual.shown import files_of, fixes, levels, printed
 from personadata.lint.message import Message, say
 from personadata.lint.options import options
+from personadata.lint.settings import DEFAULT
 from personadata.lint.testing import cases
 from personadata.lint.translate import Lang, translate
 from personadata.render.width import columns
@@ -18,11 +20,13 @@ from personadata.render.width import columns
 if TYPE_CHECKING:
     from personadata.lint.finding import Severity
     from personadata.lint.rule import Rule
-    from personadata.lint.settings import RuleSettings, Settings
+    from personadata.lint.settings import Given, RuleSettings
 
+WIDEST: Final = 60
+"""Columns of a cell that others are aligned with."""
 EXAMPLES: Final = 2
 """How many examples of each kind are shown."""
-_SEVERITIES: Final[dict[Severity, Message]] = {"error": say("error"), "warning": say("warning"), "info": say("note")}
+_SEVERITIES: Final[dict[Severity, Message]] = {"error": say("error"), "warning": say("warning"), "info": say("info")}
 _FIXES: Final = {"safe": say("safe"), "unsafe": say("unsafe"), "none": say("none")}
 
 
@@ -57,11 +61,11 @@ def level(settings: RuleSettings) -> Severity:
     return settings.severity.value or settings.rule.severity
 
 
-def index(settings: Settings, lang: Lang) -> str:
+def index(rules: Sequence[RuleSettings], lang: Lang) -> str:
     """One line a rule: code, name, severity or that it is off, summary."""
     rows = [
-        (own.rule.code, own.rule.name, _state(own) if own.enabled.value else say("off"), summary(own.rule))
-        for own in settings.rules
+        (own.rule.code, own.rule.name, _SEVERITIES[level(own)] if own.enabled.value else say("off"), summary(own.rule))
+        for own in rules
     ]
     return "\n".join(aligned([[translate(cell, lang) for cell in row] for row in rows]))
 
@@ -81,15 +85,18 @@ def _page(own: RuleSettings, lang: Lang) -> Iterator[str]:
         yield why.replace("``", "`")
     yield ""
     rows = [
-        (say("runs"), say("yes") if own.enabled.value else say("no"), str(own.enabled.where)),
-        (say("severity"), _state(own), str(own.severity.where)),
+        (say("runs"), say("yes") if own.enabled.value else say("no"), _where(own.enabled)),
+        (say("severity"), _levels(own), _where(own.severity)),
         (say("fix"), _FIXES[fixes(rule)], ""),
     ]
     yield from aligned([[translate(cell, lang) for cell in row] for row in rows])
     if own.options:
         yield ""
         yield from aligned(
-            [[shown_key(name), shown_value(given.value), str(given.where)] for name, given in own.options.items()]
+            [
+                [shown_key(name), shown_value(given.value), translate(_where(given), lang)]
+                for name, given in own.options.items()
+            ]
         )
     for bad, title in ((True, say("objected to:")), (False, say("in order:"))):
         for case in [case for case in cases(rule) if case.bad is bad][:EXAMPLES]:
@@ -102,8 +109,15 @@ def _page(own: RuleSettings, lang: Lang) -> Iterator[str]:
                 yield textwrap.indent(printed(case, lang).rstrip(), "  ")
 
 
-def _state(own: RuleSettings) -> Message:
-    return _SEVERITIES[level(own)]
+def _levels(own: RuleSettings) -> Message:
+    known = [own.severity.value] if own.severity.value else levels(own.rule)
+    return reduce(
+        lambda one, other: say("{one} or {other}", one=one, other=other), (_SEVERITIES[severity] for severity in known)
+    )
+
+
+def _where(given: Given[Any]) -> Message:
+    return say("default") if given.where == DEFAULT else say("{where}", where=str(given.where))
 
 
 def entry(own: RuleSettings) -> dict[str, Any]:
@@ -140,8 +154,10 @@ def _example(case: Any, *, found: bool = False) -> dict[str, Any]:
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """*rows* as lines with their cells one below the other."""
-    widths = [max(map(columns, cells)) for cells in zip(*rows, strict=True)]
+    """*rows* as lines with their cells one below the other, but for what is right of a very long one."""
+    widths = [
+        max((width for width in map(columns, cells) if width <= WIDEST), default=0) for cells in zip(*rows, strict=True)
+    ]
     for row in rows:
         cells = [cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=True)]
         yield "  ".join(cells).rstrip()

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from personadata.lint.report import Report
+from personadata.lint.run import guarded
 from personadata.lint.testing import Case, accept_text, cases, dataset_of, findings
 from personadata.render import render
 from personadata.render.width import printable
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset
-    from personadata.lint.finding import Finding
+    from personadata.lint.finding import Finding, Severity
     from personadata.lint.rule import Rule
 
 LINES: Final = 6
@@ -33,9 +34,9 @@ def files_of(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def findings_of(case: Case) -> tuple[Dataset, list[Finding]]:
-    """What the rule finds in its example."""
+    """What the rule finds in its example; that it crashes is one finding, as it is with data."""
     dataset = dataset_of(case.example)
-    return dataset, findings(case, dataset)
+    return dataset, list(guarded(case.rule(), lambda: findings(case, dataset)))
 
 
 def printed(case: Case, lang: str = "en") -> str:
@@ -44,6 +45,13 @@ def printed(case: Case, lang: str = "en") -> str:
     pieces = list(render(Report(found[:SHOWN], dataset), "full", lang=lang))
     more = f"… {len(found) - SHOWN} more\n" if len(found) > SHOWN else ""
     return "".join(pieces[:-1]) + more  # without the summary, which is the last piece
+
+
+def levels(rule: type[Rule]) -> list[Severity]:
+    """The severities of the findings of *rule*, as far as its examples tell: the usual one first."""
+    found = {finding.severity for case in cases(rule) if case.bad for finding in findings_of(case)[1]}
+    found |= {rule.severity, getattr(rule, "worst", None) or rule.severity}
+    return sorted(found, key=lambda severity: (severity != rule.severity, severity != "error", severity != "warning"))
 
 
 def fixes(rule: type[Rule]) -> str:
