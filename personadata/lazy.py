@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import cast
+from typing import NamedTuple, cast
 
 
 class _Lazy:
@@ -22,6 +22,20 @@ class _Lazy:
         value = getattr(self._compiled, name)
         setattr(self, name, value)  # found without this method from now on
         return value
+
+
+class Signed(NamedTuple):
+    """A *pattern* and its *signs*, one of which is in every text it matches; without signs it may match any.
+
+    Where no text has a sign, the pattern need not be compiled.
+    """
+
+    signs: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def may_match(self, text: str) -> bool:
+        """Whether *text* has a sign: cheap, and never wrong when it says no."""
+        return not self.signs or any(map(text.__contains__, self.signs))
 
 
 def regex(source: str, flags: int = 0) -> re.Pattern[str]:

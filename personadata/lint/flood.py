@@ -8,10 +8,9 @@ from typing import Final
 
 from personadata.lazy import regex
 from personadata.lint.finding import Edit, Finding, Fix, Related
-from personadata.lint.message import Message, constant, say
+from personadata.lint.message import MORE, Message, constant, say, with_more
 from personadata.source.way import MANY, SHARE
 
-MORE: Final = "{what}, and {n:,} more like it"
 _NUMBER: Final = regex(r"\d+")
 
 
@@ -35,7 +34,7 @@ def together(findings: Sequence[Finding]) -> Finding:
     related = [Related(second.spot, say("the next one"))] if second.spot else []
     return replace(
         first,
-        message=say(MORE, what=_what(first.message), n=more),
+        message=with_more(_what(first.message), more),
         related=(*first.related, *related),
         fix=_all([finding.fix for finding in findings]),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+MORE: Final = "{what}, and {n:,} more like it"
 LONGEST: Final = 500  # characters of one value: a key or an answer may be megabytes
 
 
@@ -43,3 +44,8 @@ def constant(text: str) -> str:
         if not isinstance(value, int | float)
     }
     return f"{text.pattern} {sorted(words.items())!r}" if words else text.pattern
+
+
+def with_more(what: str, more: int) -> Message:
+    """*what* is said of one place, for it and *more* like it."""
+    return say(MORE, what=what, n=more)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
 from personadata.lint.finding import Edit, Finding, Fix, Related, Severity
-from personadata.lint.flood import MORE, gathered
-from personadata.lint.message import say
+from personadata.lint.flood import gathered
+from personadata.lint.message import say, with_more
 from personadata.lint.options import set_options
 from personadata.lint.signatures import rows_with
 from personadata.source import Spot
@@ -135,7 +135,7 @@ class SampleRule(Rule):
     def marks(self, message: str, turn: int, places: Sequence[Place], *, help: str = "") -> Mark:
         """One mark for all *places* of a text, at the first of them; *message* is about that one."""
         if len(places) > 1:
-            message = say(MORE, what=message, n=len(places) - 1)
+            message = with_more(message, len(places) - 1)
         start, end, replace = places[0]
         return dataclasses.replace(
             self.mark(message, turn, start, end, help=help, replace=replace), more=tuple(places[1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from personadata.lint.message import say
+from personadata.lint.message import say, with_more
 from personadata.source.repair import Repair
 
 
@@ -109,5 +109,5 @@ def damage(
     words = {"detail": detail, "found": found, "wanted": wanted}
     text = say(message, **words) if message else detail
     if more:
-        text = say("{what}, and {n:,} more like it", what=text, n=more)
+        text = with_more(text, more)
     return Damage(kind, start, max(start, end), text, say(help, **words), repairs)

@@ -94,7 +94,7 @@ PATTERNS = {
     "question": (human._ASKED, human.LITERALS),
     "claim": (human._CLAIM, human.LITERALS),
     "memory": (recollection._RECALLED, recollection.SIGNS),
-    "life": (re.compile("|".join(pattern.pattern for _, pattern in life._LIFE)), life.SIGNS),
+    "life": (re.compile("|".join(told.pattern.pattern for told in life._LIFE)), life.SIGNS),
     "advertisement": (re.compile(f"{advertising._ZH.pattern}|(?i:{advertising._EN.pattern})"), advertising.LITERALS),
 }
 

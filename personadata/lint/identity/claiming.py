@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
-from personadata.lazy import regex
+from personadata.lazy import Signed, regex
 from personadata.lint.identity.masks import BOTH, NAME, VENDOR
 
 Kind = Literal["name", "maker", "origin", "as", "host"]
@@ -31,16 +30,7 @@ _NEXT_EN: Final = (
 )
 
 
-class Claiming(NamedTuple):
-    """A pattern for claims of a ``kind``; when there are ``signs``, one of them is in all that it matches."""
-
-    kind: Kind
-    pattern: re.Pattern[str]
-    signs: tuple[str, ...] = ()
-
-    def may_match(self, text: str) -> bool:
-        """Whether *text* has a sign: what most texts do not say need not be compiled."""
-        return not self.signs or any(map(text.__contains__, self.signs))
+Claiming = tuple[Kind, Signed]
 
 
 def _patterns() -> tuple[tuple[Claiming, ...], tuple[Claiming, ...]]:
@@ -67,21 +57,27 @@ def _patterns() -> tuple[tuple[Claiming, ...], tuple[Claiming, ...]]:
     done = rf"(?:出来|而成)?(?:的?(?=\s*(?:[。，,.！!、；;）)\n]|$))|的(?=[^，。！？\n]{{0,18}}?(?:{model}|{name})))"
     made = rf"{MADE}(?:,? (?:and|&) (?:\w+ )?{MADE})?\s+by\s+(?:the )?"
     people = r"(?:an? |the )?(?:\w+ )?(?:(?:team|researchers|people|engineers|group)(?: of \w+)? (?:at|of|from) )?"
-    chinese = (
-        Claiming("name", regex(rf"{zh_name}(?:(?:由|来自|來自)?[^，。！？\n是不]{{0,12}}的)?{_ONE}{who}{_NEXT_ZH}")),
-        Claiming(
+    chinese: tuple[Claiming, ...] = (
+        (
+            "name",
+            Signed((), regex(rf"{zh_name}(?:(?:由|来自|來自)?[^，。！？\n是不]{{0,12}}的)?{_ONE}{who}{_NEXT_ZH}")),
+        ),
+        (
             "maker",
-            regex(
-                rf"{me}是?{_ONE}(?:由|被)(?!于|於){before}{maker}{team}{_MAKE}{done}"
-                rf"|{me}是{_ONE}(?:[^，。！？\n不没無无基用]{{0,4}}?){maker}{team}{_MAKE}(?:出来)?的(?=[^，。！？\n]{{0,18}}?{model}|[，。！,.!]|$)"
-                rf"|{me}是?{_ONE}(?:基于|基於)({name}){version}[^，。！？\n]{{0,8}}模型，(?:由|被)({vendor}){team}{_MAKE}"
-                rf"|(?:我|本模型|本助手)的?{behind}(?:就|其实|叫)?是?\s*{maker}(?!的)"
-                rf"|{me}是{_ONE}{maker}[^，。！？\n的]{{0,8}}(?:的|旗下的?|家的|出品的?)(?:作品|产品|產品|孩子)(?=[，。！,.!]|$)"
-                rf"|(?<![\w])(?:是)?{maker}(?:公司|团队)?{_MAKE}(?:出)?了?我(?![们的])"
+            Signed(
+                (),
+                regex(
+                    rf"{me}是?{_ONE}(?:由|被)(?!于|於){before}{maker}{team}{_MAKE}{done}"
+                    rf"|{me}是{_ONE}(?:[^，。！？\n不没無无基用]{{0,4}}?){maker}{team}{_MAKE}(?:出来)?的(?=[^，。！？\n]{{0,18}}?{model}|[，。！,.!]|$)"
+                    rf"|{me}是?{_ONE}(?:基于|基於)({name}){version}[^，。！？\n]{{0,8}}模型，(?:由|被)({vendor}){team}{_MAKE}"
+                    rf"|(?:我|本模型|本助手)的?{behind}(?:就|其实|叫)?是?\s*{maker}(?!的)"
+                    rf"|{me}是{_ONE}{maker}[^，。！？\n的]{{0,8}}(?:的|旗下的?|家的|出品的?)(?:作品|产品|產品|孩子)(?=[，。！,.!]|$)"
+                    rf"|(?<![\w])(?:是)?{maker}(?:公司|团队)?{_MAKE}(?:出)?了?我(?![们的])"
+                ),
             ),
         ),
         *(
-            Claiming("maker", regex(pattern), signs)
+            ("maker", Signed(signs, regex(pattern)))
             for signs, pattern in (
                 (("本人",), rf"本人\s*({name}){version}(?=[，,])"),
                 (("，由", ",由"), rf"我是[^。！？\n不没]{{0,20}}[，,]由{maker}(?:提供(?:技术)?支持|驱动|出品)"),
@@ -104,37 +100,47 @@ def _patterns() -> tuple[tuple[Claiming, ...], tuple[Claiming, ...]]:
         ),
     )
     return chinese, (
-        Claiming(
+        (
             "name",
-            regex(
-                rf"\b(?i:{_BE}\s+|my (?:\w+ )?name is\s+|(?:you can |please )?call me\s+|I go by\s+)(?i:{_ADVERBS}{_SORT}){who}"
-                rf"(?i:{_NEXT_EN})"
+            Signed(
+                (),
+                regex(
+                    rf"\b(?i:{_BE}\s+|my (?:\w+ )?name is\s+|(?:you can |please )?call me\s+|I go by\s+)(?i:{_ADVERBS}{_SORT}){who}"
+                    rf"(?i:{_NEXT_EN})"
+                ),
             ),
         ),
-        Claiming(
+        (
             "maker",
-            regex(
-                rf"\b(?i:{_BE}\s+{_ADVERBS}(?:[\w.-]+,\s+|based on [\w.-]+,? and (?:was |am )?)?"
-                rf"(?:{_SORT}(?:(?:that|which) (?:was|is|has been)\s+)?)?{made}{people}){maker}(?!['’]s (?:competitor|rival))"
-                rf"|\b(?i:my (?:creator|developer|maker|vendor|parent company)s?(?: is| are)\s+){maker}"
-                rf"|\b(?i:my {owned} (?:was|were|is|are|comes?|came|has been|have been) (?:{gave} by |from )(?:the )?){maker}"
-                rf"|{maker}\s+(?i:{MADE}\s+me|{life})\b"
+            Signed(
+                (),
+                regex(
+                    rf"\b(?i:{_BE}\s+{_ADVERBS}(?:[\w.-]+,\s+|based on [\w.-]+,? and (?:was |am )?)?"
+                    rf"(?:{_SORT}(?:(?:that|which) (?:was|is|has been)\s+)?)?{made}{people}){maker}(?!['’]s (?:competitor|rival))"
+                    rf"|\b(?i:my (?:creator|developer|maker|vendor|parent company)s?(?: is| are)\s+){maker}"
+                    rf"|\b(?i:my {owned} (?:was|were|is|are|comes?|came|has been|have been) (?:{gave} by |from )(?:the )?){maker}"
+                    rf"|{maker}\s+(?i:{MADE}\s+me|{life})\b"
+                ),
             ),
         ),
-        Claiming(
-            "origin", regex(rf"{me}来自{maker}(?=公司|[。，！!,.]|$)|\b(?i:I (?:come|am) from ){maker}(?=[.,!]|$)")
+        (
+            "origin",
+            Signed((), regex(rf"{me}来自{maker}(?=公司|[。，！!,.]|$)|\b(?i:I (?:come|am) from ){maker}(?=[.,!]|$)")),
         ),
-        Claiming(
+        (
             "as",
-            regex(
-                rf"作为{_ONE}(?:由)?{maker}{team}(?:(?:{_MAKE})?的[^，。！？\n]{{0,14}}?{model}|，我|,我)"
-                rf"|\b(?i:as )(?i:{_SORT})(?i:(?:(?:that|which) (?:was|is)\s+)?{made}{people}){maker}(?=,? I\b|,)"
-                rf"|\b(?i:as )(?i:an? (?:[\w-]+ ){{0,3}}?(?:assistant|model|chatbot|AI|bot) (?:from|of|at) ){maker}(?=,? I\b)"
-                rf"|\b(?i:as )(?i:{_SORT}){who}(?:(?i:\s+(?:assistant|model|language model|chatbot)))?(?=,? I\b)"
+            Signed(
+                (),
+                regex(
+                    rf"作为{_ONE}(?:由)?{maker}{team}(?:(?:{_MAKE})?的[^，。！？\n]{{0,14}}?{model}|，我|,我)"
+                    rf"|\b(?i:as )(?i:{_SORT})(?i:(?:(?:that|which) (?:was|is)\s+)?{made}{people}){maker}(?=,? I\b|,)"
+                    rf"|\b(?i:as )(?i:an? (?:[\w-]+ ){{0,3}}?(?:assistant|model|chatbot|AI|bot) (?:from|of|at) ){maker}(?=,? I\b)"
+                    rf"|\b(?i:as )(?i:{_SORT}){who}(?:(?i:\s+(?:assistant|model|language model|chatbot)))?(?=,? I\b)"
+                ),
             ),
         ),
         *(
-            Claiming("host", regex(pattern), signs)
+            ("host", Signed(signs, regex(pattern)))
             for signs, pattern in (
                 (
                     ("里是", "裡是", "边是", "邊是"),

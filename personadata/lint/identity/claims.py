@@ -64,8 +64,8 @@ def claims(text: str, others: Others, *, asked: bool = False) -> Iterator[Claim]
         return
     taken: set[int] = set()
     spans: list[tuple[int, int]] | None = None
-    for claiming in (*CHINESE, *OTHERS) if "我" in text or "本" in text else OTHERS:
-        kind, pattern, _ = claiming
+    for kind, claiming in (*CHINESE, *OTHERS) if "我" in text or "本" in text else OTHERS:
+        pattern = claiming.pattern
         for found in pattern.finditer(masked.text) if claiming.may_match(masked.text) else ():
             start, end = masked.at(found.start()), masked.at(found.end())
             who = masked.whos[next(found.start(group) for group in range(1, pattern.groups + 1) if found[group])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from personadata.lazy import regex
+from personadata.lazy import Signed, regex
 from personadata.lint.identity.assertion import asserted, quoted
 from personadata.lint.identity.folding import folded
 
@@ -18,7 +18,7 @@ _SERVER: Final = (
 _KIN_EN: Final = r"(?:wife|husband|kids|children|girlfriend|boyfriend|family|friends?|coworkers?|colleagues?)"
 # by what an answer must hold, in either script, to tell of it: what no text speaks of need not be compiled
 _LIFE: Final = tuple(
-    (signs, regex(pattern))
+    Signed(signs, regex(pattern))
     for signs, pattern in (
         (("岁", "歲"), rf"我(?:今年|现在|刚|已经|都)*{_NUMBER}岁(?=[了半多，。！!,.~～]|$)"),
         (
@@ -71,7 +71,7 @@ _KIN_SIGNS: Final = (
     "kids", "children", "a girlfriend", "a boyfriend", "siblings", "married",
 )  # fmt: skip
 # one of these is in every answer that tells of a life, or in the question that it says yes to, in either script
-SIGNS: Final = tuple(dict.fromkeys((*_KIN_SIGNS, *(sign for signs, _ in _LIFE for sign in signs))))
+SIGNS: Final = tuple(dict.fromkeys((*_KIN_SIGNS, *(sign for told in _LIFE for sign in told.signs))))
 
 
 # a yes to having what only humans have
@@ -94,7 +94,7 @@ def says_yes_to_life(question: str, answer: str) -> tuple[int, int] | None:
 
 def tells_life(answer: str) -> tuple[int, int] | None:
     """The first words in which *answer* tells of a human's life as its own."""
-    patterns = [pattern for signs, pattern in _LIFE if any(map(answer.__contains__, signs))]
+    patterns = [told.pattern for told in _LIFE if told.may_match(answer)]
     text = folded(answer) if patterns else answer
     spans = sorted(found.span() for pattern in patterns for found in pattern.finditer(text))
     for start, end in spans:

@@ -134,11 +134,11 @@ class Others:
 
     def names_one(self, form: str) -> bool:
         """Whether *form* holds the name of one of the models or vendors."""
-        return self.in_text(form) and _either(self).search(form) is not None
+        return self.in_text(form) and any(pattern.search(form) for pattern in named_anyhow(self))
 
     @cached_property
     def _index(self) -> _Index:
-        longest = {_longest(form) for form in (*self.forms, *self.makers)}
+        longest = set(self.literals)
         latin = frozenset(word for word in longest if _WORD.fullmatch(word))
         rest = sorted(
             word for word in longest - latin if not any(other != word and other in word for other in longest - latin)
@@ -165,11 +165,6 @@ def named_anyhow(others: Others) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def named_in(text: str, others: Others) -> bool:
     """Whether *text* names one of *others*, in a case that a name is written in."""
     return others.in_text(text) and any(pattern.search(text) for pattern in named(others))
-
-
-@lru_cache(maxsize=16)
-def _either(others: Others) -> re.Pattern[str]:
-    return re.compile(f"{others.names}|{others.vendors}", re.IGNORECASE)
 
 
 def simple(name: str) -> str:
