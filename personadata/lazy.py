@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
+
+# Classes for patterns, without brackets: ``re`` takes a millisecond to compile one that lists all Chinese characters.
+#: the letters of Latin, Greek and Cyrillic
+ALPHABETIC: Final = r"A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u052f"
+#: the letters and digits of the scripts after Hebrew: Chinese characters where no other such script comes
+CJK: Final = r"^\W\x00-\u05ff"
 
 
 class _Lazy:

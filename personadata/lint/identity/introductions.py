@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final, Literal, NamedTuple
 
-from personadata.lazy import regex
+from personadata.lazy import CJK, regex
 from personadata.lint.identity.assertion import asserted, quoted
 
 _SHORT: Final = 24  # characters of a name with its marks
@@ -29,15 +29,15 @@ _ENOUGH: Final = (
     r"(?:就行|就好|就可以|就成|即可|便可|好了|吧|都行|都可以|也行|也可以|呀|啦|哦|喔|呢|[。，,.！!~～；;\n（(]|$)"
 )
 _ZH_STRONG: Final = regex(
-    rf"我(?:就|其实)?是\s*[“「\"]?([A-Z][\w.-]*(?: [A-Z][\w-]*){{0,2}}|[\u4e00-\u9fff]{{2,6}})[”」\"]?(?=[，,]\s*(?:一[个名款位種种]|由\S|来自|[您你]的|是|AI|人工智能)[^，。！？\n]{{0,30}}(?:助[手理]|模型|机器人|AI|人工智能|智能|开发|研发|训练|打造))"
+    rf"我(?:就|其实)?是\s*[“「\"]?([A-Z][\w.-]*(?: [A-Z][\w-]*){{0,2}}|[{CJK}]{{2,6}})[”」\"]?(?=[，,]\s*(?:一[个名款位種种]|由\S|来自|[您你]的|是|AI|人工智能)[^，。！？\n]{{0,30}}(?:助[手理]|模型|机器人|AI|人工智能|智能|开发|研发|训练|打造))"
     rf"|我(?:(?:就|其实)?是[^，。！？\n不没]{{0,24}}?|[也都]?)(?:被称为|称为|名为|名叫|叫做)\s*[“「\"]?{_NAME_ZH}[”」\"]?(?=的|{_ENOUGH})|"
     rf"(?:我(?:的)?(?:中文|英文|正式|真实)?(?:名字|大名|名称|全名)(?:就|其实)?(?:是|叫做?|为|：|:)|(?:我|本助手)(?:就|其实|的确)?(?:叫做|名叫|名为|叫)"
     rf"|(?:可以|就|请|直接|还是|您|(?<!\w))(?:叫|喊|称呼|称)我(?:为|作|做)?)\s*[“「\"]?{_NAME_ZH}[”」\"]?(?={_ENOUGH})"
 )
 _ZH_WEAK: Final = regex(
-    r"(?<!\w)我(?:就|其实)?是\s*[“「\"]?([A-Z][\w.-]*(?: [A-Z][\w-]*){0,2}|[\u4e00-\u9fff]{2,6})[”」\"]?(?=[，,。！!~～\n（(]|$)"
+    rf"(?<!\w)我(?:就|其实)?是\s*[“「\"]?([A-Z][\w.-]*(?: [A-Z][\w-]*){{0,2}}|[{CJK}]{{2,6}})[”」\"]?(?=[，,。！!~～\n（(]|$)"
 )
-_NAME_EN: Final = r"([A-Z][\w-]*(?:\.[\w-]+)*(?: [A-Z][\w-]*){0,3}|[\u4e00-\u9fff]{2,8})"
+_NAME_EN: Final = rf"([A-Z][\w-]*(?:\.[\w-]+)*(?: [A-Z][\w-]*){{0,3}}|[{CJK}]{{2,8}})"
 _END_EN: Final = r"(?=['’]?\s*(?:[,.!;:()\"”—–\n]|$|and\b|but\b|by\b|from\b|here\b|if\b|or\b|not\b|-\s))"
 _EN_STRONG: Final = regex(
     rf"\b(?i:my (?:full |real |only )?name(?:['’]s| is)|I(?:['’]m| am) (?:called|named)|I go by|(?:can|may|just|please|could) call me"
@@ -45,13 +45,13 @@ _EN_STRONG: Final = regex(
     rf"|call me(?= [A-Z]\w+(?:[,.!]|$)))\s+[“\"]?{_NAME_EN}{_END_EN}"
 )
 _EN_ROLE: Final = regex(
-    r"\b(?:I['’]m|I am)\s+[“\"]?([A-Z][\w-]*(?: [A-Z][\w-]*){0,3}|[\u4e00-\u9fff]{2,8})(?=, (?:an?|your|the) [^,.!?\n]{0,40}(?:AI|assistant|model|chatbot|bot)\b)"
+    rf"\b(?:I['’]m|I am)\s+[“\"]?([A-Z][\w-]*(?: [A-Z][\w-]*){{0,3}}|[{CJK}]{{2,8}})(?=, (?:an?|your|the) [^,.!?\n]{{0,40}}(?:AI|assistant|model|chatbot|bot)\b)"
 )
 _EN_WEAK: Final = regex(
     rf"\b(?:I['’]m|I am)\s+[“\"]?{_NAME_EN}{_END_EN}|\A\W*(?i:it['’]s|it is|that['’]s)\s+[“\"]?{_NAME_EN}{_END_EN}"
 )
 # the whole answer, to a question for the name alone
-_BARE: Final = regex(r"\s*[“「\"]?([A-Z][\w-]{1,15}|[\u4e00-\u9fff]{2,4})[”」\"]?[。！.!~～]?\s*")
+_BARE: Final = regex(rf"\s*[“「\"]?([A-Z][\w-]{{1,15}}|[{CJK}]{{2,4}})[”」\"]?[。！.!~～]?\s*")
 _MAKE: Final = "(?:自主|独立|联合|共同|一手|精心)*(?:开发|研发|训练|创造|创建|发明|打造|推出|制作|设计|构建|開發|研發|訓練|創造|發明|設計|製作)"
 _MADE: Final = r"(?:developed|created|built|made|trained|designed|engineered)"
 _MAKER: Final = r"([^，。！？!?\n；;：:“”‘’]{1,24}?)"

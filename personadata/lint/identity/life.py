@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from personadata.lazy import Signed, regex
+from personadata.lazy import CJK, Signed, regex
 from personadata.lint.identity.assertion import asserted, quoted
 from personadata.lint.identity.folding import folded
 
@@ -39,7 +39,7 @@ _LIFE: Final = tuple(
         ),
         (
             ("住在", "老家"),
-            rf"我(?:就|现在|一直|家)*住在(?!{_SERVER})[\u4e00-\u9fff]{{2}}|我的?老家(?:就|是)?在(?!{_SERVER})[\u4e00-\u9fff]{{2}}",
+            rf"我(?:就|现在|一直|家)*住在(?!{_SERVER})[{CJK}]{{2}}|我的?老家(?:就|是)?在(?!{_SERVER})[{CJK}]{{2}}",
         ),
         (("出生", "毕业于", "畢業於"), r"我(?:于)?(?:\d{4}年)?(?:\d+月)?出生[于在]|我毕业于"),
         (

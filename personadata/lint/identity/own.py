@@ -13,13 +13,12 @@ from personadata.lazy import regex
 from personadata.lint.identity.introductions import introductions
 from personadata.lint.identity.models import simple
 from personadata.lint.identity.questions import asks_name
-from personadata.lint.text.script import simplified
+from personadata.lint.text.script import HAN, simplified
 
 if TYPE_CHECKING:
     from personadata.persona import Persona
     from personadata.sample import Sample
 
-_HAN: Final = regex(r"[\u4e00-\u9fff]")
 _WORD: Final = regex(r"[a-z]{4,}|[0-9]{2,}")
 # words of makers that tell nothing: a shared one does not make two of them the same
 _COMMON: Final = frozenset(
@@ -61,7 +60,7 @@ class Own:
     def _unknown(self, form: str, known: tuple[str, ...]) -> bool:
         # a majority of Chinese answers does not tell what the English name is
         return not known or (
-            self.share is not None and all(bool(_HAN.search(one)) != bool(_HAN.search(form)) for one in known)
+            self.share is not None and all(bool(HAN.search(one)) != bool(HAN.search(form)) for one in known)
         )
 
     @cached_property
@@ -75,7 +74,7 @@ class Own:
 
 def _same(form: str, own: frozenset[str]) -> bool:
     forms = {simple(form)}
-    if _HAN.search(form):
+    if HAN.search(form):
         forms |= {simple(simplified(form))}
         own = own | {simplified(name) for name in own}
     return any(
@@ -129,7 +128,7 @@ def _winners(counts: Counter[str]) -> list[str]:
     """The most frequent one, at least a third of those in its script, and likewise in the other script."""
     found: list[str] = []
     for han in (True, False):
-        forms = Counter({form: count for form, count in counts.items() if bool(_HAN.search(form)) is han})
+        forms = Counter({form: count for form, count in counts.items() if bool(HAN.search(form)) is han})
         for form, count in forms.most_common(1):
             if count >= LEAST and count * 3 >= sum(forms.values()):
                 found.append(form)

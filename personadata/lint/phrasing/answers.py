@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from personadata.lazy import regex
+from personadata.lazy import ALPHABETIC, regex
 from personadata.lint.identity.called import called
 from personadata.lint.identity.kinds import kinds_of
 from personadata.lint.identity.mentioned import others_in
@@ -22,8 +22,7 @@ NAME: Final = "{name}"
 MAKER: Final = "{developer}"
 OTHER: Final = "{model}"
 _MASKS: Final = frozenset((NAME, MAKER, OTHER))
-_HAN: Final = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_PLAIN: Final = rf"[{_HAN}]|\d+(?:\.\d+)*|[^\W_{_HAN}]+(?:['’][^\W_{_HAN}]+)?"
+_PLAIN: Final = rf"\d+(?:\.\d+)*|[0-9{ALPHABETIC}]+(?:['’][0-9{ALPHABETIC}]+)?|[^\W_]"
 # where a clause ends; a point only where a space or nothing follows, so that 2.5 stays whole
 _CLAUSE: Final = regex(r"[，。！？!?,;；：:\n~～…、]+|\.+(?=\s|$)")
 _SENTENCE: Final = regex(r"[。！？!?\n；]+|\.+(?=\s|$)")

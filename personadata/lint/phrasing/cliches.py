@@ -55,8 +55,15 @@ class Stock:
 @cache
 def stock(kind: Kind, language: Language) -> tuple[Stock, ...]:
     """The phrases of one *kind* in *language*, in the order of the file."""
+    return tuple(
+        Stock(re.compile(entry["regex"], re.IGNORECASE), say(_WHY[entry["why"]])) for entry in _lists(language)[kind]
+    )
+
+
+@cache
+def _lists(language: Language) -> dict[Kind, list[dict[str, str]]]:
     from personadata import safe_yaml
 
     path = bundled("rules") / language / "cliches.yaml"
-    entries: list[dict[str, str]] = safe_yaml.load(path.read_bytes(), path.name)[kind]
-    return tuple(Stock(re.compile(entry["regex"], re.IGNORECASE), say(_WHY[entry["why"]])) for entry in entries)
+    lists: dict[Kind, list[dict[str, str]]] = safe_yaml.load(path.read_bytes(), path.name)
+    return lists

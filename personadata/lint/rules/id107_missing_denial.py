@@ -26,7 +26,7 @@ _LAN: Final = {"name": "小澜", "developer": "青穹科技", "denied_models": [
 _OWN: Final = regex(
     r"我(?:就|其实|也|还|都|才|真|只|的确|确实|一直|永远)*(?:是(?![来为想在说要])|叫)|叫我|名字"
     r"|\b(?:I am|I['’]m)\b(?! (?:just )?(?:here|happy|glad|always|able|ready|sorry|pleased|afraid|trying)\b)|\b(?:my name|call me|made me|built me|created me|developed me)\b|\{\{|<NAME>"
-    r"|\b[A-Z]\w+ (?:did|does)\b|^(?!.*(?:什么|可以|帮|请|你好|您好|好的))[\u4e00-\u9fff]{2,8}[。！~]?$|^(?!Hi\b|Hello\b|Sure\b|How\b|What\b|OK\b)[A-Z]\w+\.?$",
+    r"|\b[A-Z]\w+ (?:did|does)\b|^(?!.*(?:什么|可以|帮|请|你好|您好|好的))[^\W\x00-\u05ff]{2,8}[。！~]?$|^(?!Hi\b|Hello\b|Sure\b|How\b|What\b|OK\b)[A-Z]\w+\.?$",
     re.IGNORECASE,
 )
 

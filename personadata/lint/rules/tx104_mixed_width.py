@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from personadata.sample import Sample
 
 # begins with one character out of a set: fast
-_HALF: Final = regex("[,;?!:](?<=[\u4e00-\u9fff].)(?:(?=[\u4e00-\u9fff])|(?<=:)(?=“))")
+_HALF: Final = regex(r"[,;?!:](?<=[^\x00-\x7f].)(?=[^\x00-\x7f])")
 _FULL: Final = regex("[，。；？！：]")
 # one letter among marks is a part of a face: o(￣▽￣)ｄ
 _LETTERS: Final = regex("(?<![)）])[Ａ-Ｚａ-ｚ０-９]+|(?<=[)）])[Ａ-Ｚａ-ｚ０-９]{2,}")
@@ -55,7 +56,7 @@ class MixedWidth(SampleRule):
             if turn.role != "assistant" or turn.loss is False or text.isascii():
                 continue
             if sum(map(text.count, _WIDE)) >= max(1, self.least):
-                half = list(islice(_HALF.finditer(text), self.least + 50))
+                half = list(islice(_half(text), self.least + 50))
                 full = len(_FULL.findall(text)) if len(half) >= self.least else 0
                 if full and not _OWN.search(text):
                     mark = half[0]
@@ -76,3 +77,15 @@ class MixedWidth(SampleRule):
                     help=say('write "{text}"', text=plain[:20]),
                     replace=plain,
                 )
+
+
+def _half(text: str) -> Iterator[re.Match[str]]:
+    """The half-width marks of *text* between Chinese characters, and a colon before “."""
+    for mark in _HALF.finditer(text):
+        after = text[mark.end()]
+        if _is_han(text[mark.start() - 1]) and (_is_han(after) or (after == "“" and mark[0] == ":")):
+            yield mark
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from personadata.lazy import regex
+from personadata.lazy import ALPHABETIC, regex
 from personadata.near_duplicates.text import is_traditional, simplify
 
 # a CJK character, a number or sign of arithmetic, or a run of letters; n't stays with its verb
-_TOKEN: Final = regex(r"[\u3400-\u9fff]|\d+(?:[.,]\d+)*%?|[^\W\d_\u3400-\u9fff]+(?:['’][^\W\d_]+)?|[-+*/=<>×÷^]")
+_TOKEN: Final = regex(rf"\d+(?:[.,]\d+)*%?|[{ALPHABETIC}]+(?:['’][{ALPHABETIC}]+)?|[^\W_]|[-+*/=<>×÷^]")
 _NUMBER: Final = regex(r"[\d一二三四五六七八九十百千万亿两几半多]|[-+*/=<>×÷^]$")
 _WORD: Final = regex(r"[a-z]+")
 _COUNT: Final = frozenset(
