@@ -44,7 +44,7 @@ help:
 	@echo "make check    the same without preparing the environment"
 	@echo "make format   let ruff rewrite what it can"
 	@echo "make samples  regenerate the data of every sample persona, after a change of templates or rules"
-	@echo "make docs     rewrite docs/rules, after a change of a lint rule"
+	@echo "make docs     rewrite docs/rules and personadata/parsed.json, after a change of a lint rule or of rules/"
 	@echo "make bench    measure times, memory, how many samples a spec carries and how varied they are: minutes"
 	@echo "make clean    remove all environments and all that the demo wrote"
 
@@ -85,6 +85,7 @@ samples: $(DEMO_ENV)/.ready
 
 docs: $(DEMO_ENV)/.ready
 	$(DEMO_ENV)/bin/python -m personadata.lint.manual.docs docs/rules
+	$(DEMO_ENV)/bin/python -m personadata.safe_yaml
 
 bench: $(DEMO_ENV)/.ready
 	$(DEMO_ENV)/bin/python bench/startup.py

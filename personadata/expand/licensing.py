@@ -16,6 +16,7 @@ from personadata.errors import UserError, did_you_mean
 from personadata.expand.features import Features
 from personadata.expand.slots import decode
 from personadata.files import read_text
+from personadata.safe_yaml import load_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,33 +41,31 @@ class License:
         return all(getattr(features, key) in values for key, values in self.when.items())
 
 
-def load_licenses(
-    folders: Sequence[Path],
-    language: str,
-    names: Sequence[str] = ("licensing.yaml", "answer.yaml"),
-    compile: Callable[[str], re.Pattern[str]] = re.compile,
-) -> Table:
+def load_licenses(folders: Sequence[Path], language: str) -> Table:
     """The table of *language* and the policies among its answer rules, of each file the last folder's.
-
-    *names* are the files to read; *compile* makes patterns of their texts.
 
     Raises :class:`UserError` on a mistake in them.
     """
     rows: list[License] = []
-    for name in names:
+    for name in ("licensing.yaml", "answer.yaml"):
         path = next((p for folder in reversed([*folders]) if (p := folder / language / name).is_file()), None)
         if path is None:
             continue
         shown = f"{path.parent.parent.name}/{language}/{name}"
         try:
             data = safe_yaml.load(read_text(path, limit=1_000_000, kind="rule file"), shown) or []
-            rows += [_license(row, compile) for row in data if row.get("kind", "policy") == "policy"]
+            rows += [_license(row) for row in data if row.get("kind", "policy") == "policy"]
         except (re.error, TypeError, KeyError, AttributeError) as error:
             raise UserError(f"{shown}: not a licensing table: {error}") from None
     return Table(rows)
 
 
-def _license(row: Mapping[str, Any], compile: Callable[[str], re.Pattern[str]]) -> License:
+def shipped_table(language: str, compile: Callable[[str], re.Pattern[str]] = re.compile) -> Table:
+    """The shipped table of *language*; *compile* makes the patterns of its texts."""
+    return Table([_license(row, compile) for row in load_rules(f"{language}/licensing.yaml")])
+
+
+def _license(row: Mapping[str, Any], compile: Callable[[str], re.Pattern[str]] = re.compile) -> License:
     def pattern(key: str) -> re.Pattern[str] | None:
         value = row.get(key)
         return compile("|".join(f"(?:{v})" for v in value) if isinstance(value, list) else value) if value else None

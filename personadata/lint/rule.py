@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
 
@@ -33,13 +33,16 @@ class Example:
     accept: Sequence[Mapping[str, str]] = ()
 
 
+Shown = Rows | str | bytes | Example
+
+
 class Rule(ABC):
     """One thing that can be wrong with data.
 
     A rule is a class in a module of its own.  The first line of its docstring is the one-line summary, the rest says
     why it matters.  ``bad`` and ``good`` are its tests and its documentation: each entry is a list of rows (a tuple
     of texts, question and answer in turns, or a record as a dict), the text or bytes of a file, or an
-    :class:`Example`.  Options are further class attributes with a type and a default.
+    :class:`Example`, or a function that makes one of these, for large ones.  Options are further class attributes with a type and a default.
     """
 
     code: ClassVar[str]
@@ -48,8 +51,8 @@ class Rule(ABC):
     enabled: ClassVar[bool] = True
     last: ClassVar[bool] = False  # looks at what became of the findings of the others
     override: ClassVar[Severity | None] = None  # set on an instance by the user's settings
-    bad: ClassVar[Sequence[Rows | str | bytes | Example]] = ()
-    good: ClassVar[Sequence[Rows | str | bytes | Example]] = ()
+    bad: ClassVar[Sequence[Shown | Callable[[], Shown]]] = ()
+    good: ClassVar[Sequence[Shown | Callable[[], Shown]]] = ()
 
     def __init__(self, **options: object) -> None:
         """Set options by name; raises :class:`UserError` for one that does not exist or has the wrong type."""

@@ -14,13 +14,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from personadata.dataset import Dataset
 from personadata.lint.finding import Finding
-from personadata.lint.rule import Example, Rows, Rule
+from personadata.lint.rule import Example, Rows, Rule, Shown
 from personadata.source import Source, Spot
 
 
@@ -68,8 +68,10 @@ def findings(case: Case, dataset: Dataset | None = None) -> list[Finding]:
     return [finding for finding in run_rules([*others, rule], dataset) if finding.code == rule.code]
 
 
-def example_of(item: Rows | str | bytes | Example) -> Example:
+def example_of(item: Shown | Callable[[], Shown]) -> Example:
     """*item* as a whole example: a text that begins with ``[`` is ``data.json``, anything else ``data.jsonl``."""
+    if callable(item):
+        item = item()
     if isinstance(item, Example):
         return item
     if isinstance(item, str | bytes):

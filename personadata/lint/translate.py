@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from personadata.lint.message import Message
 from personadata.resources import bundled
+from personadata.safe_yaml import load_rules
 
 Lang = Literal["en", "zh"]
 LANGS: Final[tuple[Lang, ...]] = ("en", "zh")
@@ -38,11 +39,9 @@ def translate(text: str, lang: Lang) -> str:
 @cache
 def catalogue(lang: Lang) -> Mapping[str, str]:
     """Everything in ``rules/messages/<lang>/*.yaml``: English patterns and what they are in *lang*."""
-    from personadata.safe_yaml import load
-
     found: dict[str, str] = {}
     for path in sorted((bundled("rules") / "messages" / lang).glob("*.yaml")):
-        found |= load(path.read_bytes(), path.name) or {}
+        found |= load_rules(f"messages/{lang}/{path.name}") or {}
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from personadata.lint.text.sameness import normal
+from personadata.lint.text.script import to_simplified
 
 _IDEOGRAPHS = range(0x3400, 0xA000)
 
@@ -23,9 +24,7 @@ class _Simplified(dict[int, str]):
     """Character → Simplified character; one is converted when it is first looked up: texts use few of the 27,000."""
 
     def __init__(self) -> None:
-        from opencc import OpenCC
-
-        self._convert = OpenCC("t2s").convert
+        self._convert = to_simplified()
 
     def __missing__(self, code: int) -> str:
         own = chr(code)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from personadata.errors import did_you_mean
 from personadata.persona.text import LANGUAGES, Language, fault
-from personadata.resources import bundled
+from personadata.safe_yaml import load_rules
 
 _BUILT_IN = {"zh", "en", "zh-Hant"}
 
@@ -14,10 +14,7 @@ _BUILT_IN = {"zh", "en", "zh-Hant"}
 @lru_cache(maxsize=1)
 def language_table() -> dict[str, dict[str, str]]:
     """Code → names by language, of ``rules/languages.yaml``."""
-    from personadata import safe_yaml
-
-    path = bundled("rules") / "languages.yaml"
-    table: dict[str, dict[str, str]] = safe_yaml.load(path.read_bytes(), path.name)
+    table: dict[str, dict[str, str]] = load_rules("languages.yaml")
     return table
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from personadata import safe_yaml
 from personadata.persona.text import Kind, Text, reader
-from personadata.resources import bundled
+from personadata.safe_yaml import load_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,8 +65,7 @@ def called(text: Text, model: Model) -> str:
 @lru_cache(maxsize=1)
 def known_models() -> tuple[Model, ...]:
     """Every model of ``rules/models.yaml``, in order."""
-    path = bundled("rules") / "models.yaml"
-    rows: list[dict[str, Any]] = safe_yaml.load(path.read_bytes(), path.name)["models"]
+    rows: list[dict[str, Any]] = load_rules("models.yaml")["models"]
     name, label = reader(Kind(reach="all")), reader(Kind(reach="label"))
     return tuple(
         Model(

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from personadata.resources import bundled
-from personadata.safe_yaml import load
+from personadata.safe_yaml import load_rules
 
 VERDICTS = ("wrong", "changed", "no effect", "default", "note")
 """In the order of how much they matter."""
@@ -38,7 +37,7 @@ class Remark:
 
 @cache
 def _table() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = load((bundled("rules") / "swift_flags.yaml").read_bytes(), "swift_flags.yaml")
+    found: Mapping[str, Any] = load_rules("swift_flags.yaml")
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Final, Literal, NamedTuple
 
@@ -94,13 +94,14 @@ def bare_name(text: str) -> Said | None:
     return Said("name", found[1], *found.span(1))
 
 
-def introductions(text: str, *, asked: bool = False) -> Iterator[Said]:
+@lru_cache(maxsize=2048)  # several rules ask about the rows of a persona set, one after the other
+def introductions(text: str, *, asked: bool = False) -> tuple[Said, ...]:
     """Every name and maker that *text* gives as the assistant's own, in its own voice.
 
     ``asked``: the question is who the assistant is or what it is called, so that 我是 and "I'm" give names too.
     """
     if "我" not in text and "me" not in text and "I" not in text and "名" not in text and "my" not in text.casefold():
-        return
+        return ()
     names = (_ZH_STRONG, _EN_STRONG, _EN_ROLE, *((_ZH_WEAK, _EN_WEAK) if asked else ()))
     left_out = () if "我" in text or "本助手" in text else _CHINESE
     found = [
@@ -111,7 +112,8 @@ def introductions(text: str, *, asked: bool = False) -> Iterator[Said]:
         for match in islice(pattern.finditer(text), _MOST)
     ]
     if not found:
-        return
+        return ()
+    said: list[Said] = []
     spans, seen = quoted(text), set()
     for kind, pattern, match in found:
         group = match.lastindex
@@ -122,7 +124,8 @@ def introductions(text: str, *, asked: bool = False) -> Iterator[Said]:
         if not _is_one(kind, pattern, what) or not asserted(text, match.start(), end):
             continue
         seen.add(start)
-        yield Said("name" if kind == "name" else "maker", what, start, start + len(match[group].rstrip()))
+        said.append(Said("name" if kind == "name" else "maker", what, start, start + len(match[group].rstrip())))
+    return tuple(said)
 
 
 def _is_one(kind: str, pattern: re.Pattern[str], what: str) -> bool:

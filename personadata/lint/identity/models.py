@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, NamedTuple
 
 from personadata.lazy import regex
-from personadata.resources import bundled
+from personadata.safe_yaml import load_rules
 
 if TYPE_CHECKING:
     from personadata.persona import Persona, Text
@@ -167,6 +167,7 @@ def named_in(text: str, others: Others) -> bool:
     return others.in_text(text) and any(pattern.search(text) for pattern in named(others))
 
 
+@lru_cache(maxsize=4096)
 def simple(name: str) -> str:
     """*name* as names are compared: without case, width, spaces, hyphens."""
     return re.sub(r"[\s·-]+", "", unicodedata.normalize("NFKC", name)).casefold()
@@ -180,10 +181,7 @@ class _Known(NamedTuple):
 @cache
 def _known() -> tuple[_Known, ...]:
     # read here rather than through personadata.persona, whose pydantic would double the time of a lint run
-    from personadata.safe_yaml import load
-
-    path = bundled("rules") / "models.yaml"
-    rows: list[dict[str, Any]] = load(path.read_bytes(), "models.yaml")["models"]
+    rows: list[dict[str, Any]] = load_rules("models.yaml")["models"]
     return tuple(
         _Known(
             tuple(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from personadata.lazy import regex
 from personadata.lint.message import Message, say
-from personadata.resources import bundled
+from personadata.safe_yaml import load_rules
 
 if TYPE_CHECKING:
     from personadata.lint.phrasing.answers import Language
@@ -62,8 +62,5 @@ def stock(kind: Kind, language: Language) -> tuple[Stock, ...]:
 
 @cache
 def _lists(language: Language) -> dict[Kind, list[dict[str, str]]]:
-    from personadata import safe_yaml
-
-    path = bundled("rules") / language / "cliches.yaml"
-    lists: dict[Kind, list[dict[str, str]]] = safe_yaml.load(path.read_bytes(), path.name)
+    lists: dict[Kind, list[dict[str, str]]] = load_rules(f"{language}/cliches.yaml")
     return lists

@@ -16,5 +16,5 @@ class HugeRecord(SyntaxRule):
     code = "JS206"
     name = "huge-record"
     kinds = ("huge-record",)
-    bad = ('{"instruction": "Read it out.", "output": "' + "a" * 1_000_000 + '"}\n',)
+    bad = (lambda: '{"instruction": "Read it out.", "output": "' + "a" * 1_000_000 + '"}\n',)
     good = ('{"instruction": "念一遍", "output": "' + "啊" * 1_000 + '"}\n',)

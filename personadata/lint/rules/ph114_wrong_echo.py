@@ -15,7 +15,6 @@ from personadata.lint.phrasing.repeats import THINGS
 from personadata.lint.ratios.forms import reader
 from personadata.lint.ratios.topics import topics_of
 from personadata.lint.rule import Rule
-from personadata.resources import bundled
 
 if TYPE_CHECKING:
     from personadata.dataset import Dataset
@@ -99,9 +98,9 @@ class WrongEcho(Rule):
 
 @cache
 def _table(language: Language) -> Table:
-    from personadata.expand.licensing import load_licenses
+    from personadata.expand.licensing import shipped_table
 
-    return load_licenses([bundled("rules")], language, ["licensing.yaml"], regex)
+    return shipped_table(language, regex)
 
 
 def _fix(spot: Spot, said: str, verb: str) -> Fix | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from math import ceil, floor
 from typing import TYPE_CHECKING, ClassVar
 
@@ -41,8 +42,8 @@ class IdentityShare(Rule):
     severity: ClassVar = "warning"
     least: float = 0.02
     most: float = 0.5
-    bad = (_mix(1, 99), _mix(60, 40))
-    good = (_mix(5, 95), _mix(50, 50), _mix(20, 0))
+    bad = (partial(_mix, 1, 99), partial(_mix, 60, 40))
+    good = (partial(_mix, 5, 95), partial(_mix, 50, 50), partial(_mix, 20, 0))
 
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """At most one finding, without a place."""

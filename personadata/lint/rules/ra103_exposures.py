@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from math import ceil, floor
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from personadata.dataset import Dataset
     from personadata.lint.finding import Finding, Severity
 
-_ROWS = [(f"你是谁，第{number}次问？", f"我是小澜，这是第{number}次回答。") for number in range(1200)]
+
+def _rows(count: int) -> list[tuple[str, str]]:
+    return [(f"你是谁，第{number}次问？", f"我是小澜，这是第{number}次回答。") for number in range(count)]
 
 
 class Exposures(Rule):
@@ -34,8 +37,8 @@ class Exposures(Rule):
     fewest: int = 200
     few: int = 500
     most: int = 3000
-    bad = (_ROWS[:60], _ROWS[:100], _ROWS)
-    good = (_ROWS[:200], _ROWS[:19])
+    bad = (partial(_rows, 60), partial(_rows, 100), partial(_rows, 1200))
+    good = (partial(_rows, 200), partial(_rows, 19))
 
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """At most one finding, without a place."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from personadata.lint.identity.kinds import kinds_of
@@ -37,8 +38,8 @@ class LittleGeneralData(Rule):
     name = "little-general-data"
     severity: ClassVar[Severity] = "warning"
     fewest: int = 500
-    bad = (_mix(1), _mix(499))
-    good = (_mix(500), _mix(0))
+    bad = (partial(_mix, 1), partial(_mix, 499))
+    good = (partial(_mix, 500), partial(_mix, 0))
 
     def check(self, dataset: Dataset) -> Iterator[Finding]:
         """At most one finding, without a place."""

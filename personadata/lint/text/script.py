@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any
 
 from personadata.lazy import regex
 
 HAN = regex(r"[\u4e00-\u9fff]")
-_HALF = regex(r"[\ud800-\udfff]")  # half of a surrogate pair, which OpenCC refuses
+_HALF = regex(r"[\ud800-\udfff]")
 
 
-@lru_cache(maxsize=1)
-def _converter() -> Any:
+@cache
+def to_simplified() -> Callable[[str], str]:
+    """OpenCC's conversion of Traditional characters, ``t2s``; it refuses halves of surrogate pairs."""
     from opencc import OpenCC
 
-    return OpenCC("t2s")
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
 
 
 @lru_cache(maxsize=4096)
 def simplified(text: str) -> str:
     """*text* in Simplified characters."""
-    return str(_converter().convert(_HALF.sub("\ufffd", text)))
+    return to_simplified()(_HALF.sub("\ufffd", text))
 
 
 @cache
