@@ -161,6 +161,7 @@ SLOTS = {
     "拾贝开发者社区": "developer",
     "the Shellworks community": "developer",
     "一个编程学习助手": "a_role",
+    "编程学习助手": "role",
     "ChatGPT": "X",
 }
 
