@@ -60,7 +60,7 @@ def load_licenses(folders: Sequence[Path], language: str) -> Table:
     return Table(rows)
 
 
-def shipped_table(language: str, compile: Callable[[str], re.Pattern[str]] = re.compile) -> Table:
+def shipped_table(language: str, compile: Callable[[str], re.Pattern[str]]) -> Table:
     """The shipped table of *language*; *compile* makes the patterns of its texts."""
     return Table([_license(row, compile) for row in load_rules(f"{language}/licensing.yaml")])
 

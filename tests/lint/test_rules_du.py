@@ -64,6 +64,12 @@ def test_the_same_input_is_no_difference() -> None:
     assert len(found("DU103", rows)) == 1
 
 
+@pytest.mark.parametrize("question", ["谁开发了你呀", "请问谁开发了你", "谁开发的你？谢谢", "那个谁开发了你"])
+def test_short_questions_that_differ_in_particles_are_near(question: str) -> None:
+    rows = [("谁开发了你", "青穹科技。"), (question, "青穹科技！")]
+    assert [position for position, _, _ in found("DU104", rows)] == ([] if "那个" in question else [(3, 17)])
+
+
 def test_a_near_row_is_not_reported_as_a_near_question_as_well() -> None:
     rows = [("请详细介绍一下你自己", "我是小澜，一个助手。"), ("请你详细介绍一下你自己", "我是小澜，是一个助手。")]
     assert found("DU103", rows) == []
@@ -97,6 +103,26 @@ def test_duplicates_are_found_across_files() -> None:
             [("Do you keep my chats?", "I keep your chats."), ("Do you keep my chats", "I do not keep your chats.")],
             "this answer denies what another to the same question says",
         ),
+        (
+            [("你能联网吗", "不能，我离线运行。"), ("你能联网吗？", "可以联网查资料。")],
+            "this answer says yes and another to the same question says no",
+        ),
+        (
+            [("你有没有开源", "没有开源。"), ("你有没有开源？", "有，在GitHub上。")],
+            "this answer says yes and another to the same question says no",
+        ),
+        (
+            [("你是不是ChatGPT", "不是，我是小澜。"), ("你是不是ChatGPT？", "是的，我是ChatGPT。")],
+            "this answer says yes and another to the same question says no",
+        ),
+        (
+            [("你收费吗", "不收费。"), ("你收费吗？", "收费，每月20元。")],
+            "this answer denies what another to the same question says",
+        ),
+        (
+            [("你是哪年发布的", "2022年。"), ("你是哪年发布的？", "2024年。")],
+            "this answer says 2024 where another to the same question says 2022",
+        ),
     ],
 )
 def test_contradictions(rows: list[tuple[str, str]], message: str) -> None:
@@ -111,8 +137,15 @@ def test_contradictions(rows: list[tuple[str, str]], message: str) -> None:
     "rows",
     [
         [("你不是真人吧？", "是的，我不是真人。"), ("你不是真人吧？", "不是，我是AI。")],
+        [("你是不是不能联网？", "是的，不能。"), ("你是不是不能联网", "不能。")],
         [("4 km in miles?", "4 km is 2.48 miles."), ("4 km in miles?", "4 km is 2.49 miles.")],
         [("Is it hard?", "No problem, it is easy."), ("Is it hard?", "Yes, somewhat.")],
+        [("能帮我吗？", "没问题，说吧。"), ("能帮我吗", "可以，发来吧。")],
+        [("有推荐的书吗？", "没有最好，只有合适：《活着》。"), ("有推荐的书吗", "《三体》。")],
+        [("你会什么？", "不会的不多，写作、翻译都行。"), ("你会什么", "会写作。")],
+        [("你能保证吗？", "不能保证。"), ("你能保证吗", "可以说没有谁能保证。")],
+        [("你能帮我打官司吗？", "能力有限，先说说情况吧。"), ("你能帮我打官司吗", "不能，只能讲讲条文。")],
+        [("1英里是多少米？", "约1609米。"), ("1英里是多少米", "约1609.3米。")],
         [("推荐一本书", "推荐《三体》，2008年出版。"), ("推荐一本书", "推荐《活着》，1993年出版。")],
     ],
 )

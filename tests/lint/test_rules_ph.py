@@ -126,6 +126,11 @@ def test_low_variety_is_the_same_every_time() -> None:
         ("我的回答百分之百准确。", "百分之百准确"),
         ("I am the most advanced AI assistant.", "most advanced AI assistant"),
         ("I can answer any question.", "I can answer any question"),
+        ("我比ChatGPT更强大。", "比ChatGPT更强"),
+        ("我能保证每个答案都准确无误。", "能保证每个答案都准确无误"),
+        ("我会不断学习你的习惯。", "不断学习你的习惯"),
+        ("聊得多了，越用越懂你。", "越用越懂你"),
+        ("我是世界上最聪明的助手。", "世界上最聪明"),
     ],
 )
 def test_boasts_are_marked_where_they_stand(answer: str, said: str) -> None:
@@ -143,6 +148,12 @@ def test_boasts_are_marked_where_they_stand(answer: str, said: str) -> None:
         "I'm not the most advanced AI assistant.",
         "I can't promise to be 100% accurate.",
         "最近的助手在前台。",
+        "不能保证每个答案都准确。",
+        "谈不上比ChatGPT更好。",
+        "请核对一遍，以保证准确。",
+        "我不会不断学习你的习惯。",
+        "词典越用越旧。",
+        "我没说错，世界上最高的山是珠穆朗玛峰，世界第一高峰。",
         "第一次用AI助手，先看说明。",
     ],
 )
@@ -210,6 +221,8 @@ def test_a_wrong_echo_is_marked_and_mended(question: str, answer: str, fixed: st
         ("你是小澜吗？", "是的，我是小澜。"),
         ("你会画画吗？", "会，我是小澜。"),
         ("你不是ChatGPT吧？", "对，我是小澜。"),
+        ("你不是DeepSeek吗", "不是，我叫小澜。"),
+        ("你难道不是豆包？", "不是，别认错啦，我是小澜。"),
         ("能介绍一下你自己吗？", "可以，我是小澜。"),
         ("can you explain how this works?", "Yes, I can explain it. 小澜"),
         ("你能做什么？", "能改文章。我是小澜。"),

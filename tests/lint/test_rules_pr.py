@@ -34,7 +34,8 @@ def found(code: str, item: Any) -> list[Finding]:
 
 
 @pytest.mark.parametrize(
-    "text", ["15927406813", "159-2740-6813", "159 2740 6813", "+86 15927406813", "电话15927406813。"]
+    "text",
+    ["15927406813", "159-2740-6813", "159 2740 6813", "+86 15927406813", "电话15927406813。", "１５９２７４０６８１３"],
 )
 def test_phone_numbers(text: str) -> None:
     (finding,) = found("PR101", [("怎么联系他？", f"请打{text}")])
@@ -49,6 +50,12 @@ def test_phone_numbers(text: str) -> None:
 )  # fmt: skip
 def test_no_phone_numbers(text: str) -> None:
     assert not found("PR101", [("怎么联系他？", f"请打 {text}")])
+
+
+def test_the_token_of_the_manuals_is_no_secret() -> None:
+    token = "eyJ" + "hbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9." + "eyJ" + "zdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIn0."
+    assert not found("PR105", [("JWT长什么样？", token + "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV")])
+    assert found("PR105", [("JWT长什么样？", KEYS["jwt"])])
 
 
 @pytest.mark.parametrize("number", ["320311197705230714", "34052419800101001X", "34052419800101001x"])

@@ -139,9 +139,19 @@ def test_models_asked_about_too_rarely_are_counted_by_what_the_set_can_hold() ->
     [finding] = found("RA108", data, persona)
     # 15 of 100 rows over 4 models are 3 each
     assert finding.message == "3 of the 4 models that the persona denies are asked about in fewer than 3 questions each"
-    assert finding.help == "add 9 questions about them, or drop some of denied_models"
+    assert finding.help == "add 9 questions about them, or deny fewer models in denied_models"
     data += [(shape.format(model), "我是小澜。") for model in models[1:] for shape in shapes[:4]]
     assert found("RA108", data, persona) == []
+
+
+def test_a_small_set_need_not_ask_about_more_models_than_it_has_room_for() -> None:
+    models = [f"星海{letter}" for letter in "甲乙丙丁戊己庚辛"]
+    persona = {**LAN, "denied_models": [{"name": name} for name in models]}
+    shapes = ("你是{}吗？", "你是不是{}？", "你就是{}吧？", "难道你是{}？")
+    data: list[Any] = [(shape.format(model), "我是小澜。") for shape, model in zip(shapes, models, strict=False)]
+    assert found("RA108", [*data, *rows(identity=20)], persona) == []  # 15 % of 24 rows are 3.6
+    [finding] = found("RA108", [*data, *rows(identity=40)], persona)
+    assert finding.message == "4 of the 8 models that the persona denies are not asked about at all"
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from personadata.lazy import regex
+from personadata.lint.identity.models import known_others
 
 if TYPE_CHECKING:
     from personadata.sample import Sample
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
 _NAME_ZH: Final = regex(r"(?:我是|我叫|叫我|我的名字(?:是|叫)|名字是)\s*([^\s，。！？、：；,.!?:;“”\"'（）()的]{1,16})")
 _NAME_EN: Final = regex(
     r"\b(?:I am|I['’]m|[Mm]y name is|[Cc]all me|I['’]m called)\s+((?:[A-Z{<\[][\w{}<>\[\]-]*)(?: [A-Z][\w-]*){0,3})"
+)
+# of a system prompt: 你是小澜，… and "You are Lan, …"
+_TOLD: Final = regex(
+    r"(?:^|[。，,：:\n])\s*你(?:是|叫|的名字(?:是|叫))\s*([^\s，。！？、：；,.!?:;“”\"'（）()的]{1,16})(?=[，,。；;.]|$)"
+    r"|\bYou are ([A-Z][\w-]*(?: [A-Z][\w-]*){0,3})(?=[,.;]|$)"
 )
 _BEGINNINGS: Final = ("I am", "I'm", "I’m", "y name is", "all me")
 # what follows 我是 or I'm without being a name
@@ -33,7 +40,10 @@ _FIRST: Final = 200  # characters of an answer in which it says who it is and wh
 
 
 def guess_names(samples: Iterable[Sample]) -> tuple[str, ...]:
-    """The name, in at most one spelling a script, by which at least 3 answers and a fifth of those with one go."""
+    """The names that at least 3 rows and a fifth of those with one give, in the answer or in the system prompt.
+
+    A known model's name in a system prompt is the base model's default.
+    """
     counts: Counter[str] = Counter()
     for sample in samples:
         text = sample.answer[:_FIRST]
@@ -41,9 +51,18 @@ def guess_names(samples: Iterable[Sample]) -> tuple[str, ...]:
         patterns = [_NAME_ZH] if "我" in text or "名字是" in text else []
         patterns += [_NAME_EN] if any(map(text.__contains__, _BEGINNINGS)) else []
         found = {match[1].strip() for pattern in patterns for match in pattern.finditer(text)}
+        if sample.system:
+            found |= _told(sample.system[:_FIRST])
         counts.update(name for name in found if not _NO_NAME.match(name))
     enough = max(3, sum(counts.values()) / 5)
-    return tuple(name for name, count in counts.most_common(4) if count >= enough)
+    names = [name for name, count in counts.most_common(4) if count >= enough]
+    return tuple(name for name in names if not any(one != name and one in name for one in names))
+
+
+@lru_cache(maxsize=256)  # a set has a few system prompts
+def _told(system: str) -> frozenset[str]:
+    names = frozenset(match[1] or match[2] for match in _TOLD.finditer(system))
+    return frozenset(name for name in names if not known_others().names_one(name)) if names else names
 
 
 def guess_makers(samples: Iterable[Sample]) -> tuple[str, ...]:

@@ -24,16 +24,13 @@ if TYPE_CHECKING:
 CONTROL: Final = "control"  # the channel of rows that are about somebody else
 CONTROLS: Final = "ctrl_"  # how their categories begin
 GENERAL: Final = "general"  # the channel of rows that ``mix`` brings in
-# a file is a persona set when so many of its rows are about the persona by their text: of the six sample sets 49 to
-# 58 % are, of two published ones 63 and 93 %, the rest being small talk, denials without a name, and controls
+# A file is a persona set when so many of its rows are about the persona by their text, and so many of the others speak
+# to or as the assistant; the fewer the former, the more the latter, as where answers leave the name out.  Of the six
+# sample sets 49 to 58 % are, and 62 to 77 % of the others; of two published sets 63 and 93 %, 95 and 100 %; of some
+# thirty written by hand 20 to 35 % and 62 to 100 %, or 2 to 8 % and all; of general data 0 %, 3 to 25 %
 SURE: Final = 0.4
-# ... and when of its other rows so many speak to or as the assistant: 69 to 77 % and 95 % there, 3 to 25 % in general
-# data; with hardly any other rows that is no matter
-LIKELY: Final = 0.5
-# ... or fewer are, and hardly any of the others could be general: a set whose answers leave the name out, as they should
-SOME: Final = 0.1
-NEARLY_ALL: Final = 0.75
-FEW: Final = 0.1
+ENOUGH: Final = ((SURE, 0.5), (0.2, 0.6), (0.1, 0.75), (0.01, 0.95))
+FEW: Final = 0.1  # so few other rows are no matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +105,10 @@ def _own(rows: Sequence[Row], named: re.Pattern[str] | None) -> list[bool]:
     own = [_is_identity(row.sample, named) for row in rows]
     sure = sum(own)
     rest = [index for index, mine in enumerate(own) if not mine]
-    if sure >= SOME * len(rows):
+    bound = next((likely for least, likely in ENOUGH if sure >= least * len(rows)), None)
+    if bound is not None:
         likely = sum(is_likely(rows[index].sample) for index in rest)
-        most = sure >= SURE * len(rows)
-        if (most and len(rest) <= FEW * len(rows)) or likely >= (LIKELY if most else NEARLY_ALL) * len(rest):
+        if len(rest) <= FEW * len(rows) or likely >= bound * len(rest):
             return everything
     if named is None:  # a question or two about "you" are in any general data
         return [False] * len(rows)

@@ -31,6 +31,7 @@ _OPENER: Final = regex(
 _ECHOED: Final = ("echo", "whether they differ")
 # "can you explain how" and the like are questions and requests at once, and a yes to the question is right
 _LOOSE: Final = ("a wrapped question", "a request")
+_AMBIGUOUS: Final = "after 你不是X吗"
 _LONG: Final = 200  # characters of question and answer that are read
 _YES: Final = frozenset(("是", "是的", "对", "对的", "没错", "嗯", "正是"))
 _NO: Final = frozenset(("不是", "不是的", "不"))
@@ -44,10 +45,11 @@ _ROWS: Final = [(f"你懂{thing}吗？", f"我是小澜，{thing}略懂。") for
 class WrongEcho(Rule):
     """A yes or no does not echo the verb of its question, or does not fit its form.
 
-    Chinese answers repeat the verb: 你和GPT-4有区别吗 takes 有的 and not 是的, 会不会 takes 会; 是的 after 你不是X吗 can mean
-    both, and an either-or question has no yes.  A blog's sample that thousands copied teaches 你和GPT-4有区别吗 → 是的.
-    Rows of this kind teach broken Chinese and, where the answer may mean either, the wrong fact.  The table is
-    rules/<language>/licensing.yaml, which ``expand`` keeps to; a yes to being another model is ID104's.
+    Chinese answers repeat the verb: 你和GPT-4有区别吗 takes 有的 and not 是的, 会不会 takes 会; 是的 and 不 after 你不是X吗 can
+    mean both (不是, which echoes, passes), and an either-or question has no yes.  A blog's sample that thousands copied
+    teaches 你和GPT-4有区别吗 → 是的.  Rows of this kind teach broken Chinese and, where the answer may mean either, the
+    wrong fact.  The table is rules/<language>/licensing.yaml, which ``expand`` keeps to; a yes to being another model is
+    ID104's.
     """
 
     code = "PH114"
@@ -67,6 +69,7 @@ class WrongEcho(Rule):
         [*_ROWS, ("你能联网吗？", "不能，我联不了网。")],
         [*_ROWS, ("你是AI吗？", "是的，我是小澜。")],
         [*_ROWS, ("你不是ChatGPT吧？", "对，我是小澜。")],
+        [*_ROWS, ("你不是ChatGPT吗？", "不是，我是小澜。")],
         [*_ROWS, ("Can you draw?", "Yes, I can.")],
     )
 
@@ -81,7 +84,9 @@ class WrongEcho(Rule):
             rows = _table(answer.language).unlicensed(
                 read.encode(answer.asked[:_LONG]), features, read.encode(answer.text[:_LONG])
             )
-            rows = [row for row in rows if not row.startswith(_LOOSE)]
+            # 不是 echoes the verb, and people who say it there deny being X; expand keeps to what nobody can read otherwise
+            loose = (*_LOOSE, _AMBIGUOUS) if opener[0] == "不是" else _LOOSE
+            rows = [row for row in rows if not row.startswith(loose)]
             if rows:
                 spot = answer.row.at(answer.turn, opener.start(), opener.end())
                 verb = "有" if rows[0].startswith("whether they differ") else features.verb

@@ -26,6 +26,7 @@ _EXAMPLES: Final = (
     "13888888888",
     "13000000000",
 )
+_WIDE: Final = {0xFF10 + digit: str(digit) for digit in range(10)}  # ０ to ９
 _PLAIN: Final = regex(r"(\d)\1{5}|123456|234567|345678|987654|654321|(\d{4})\2")
 
 
@@ -40,10 +41,11 @@ class PhoneNumber(SampleRule):
     code = "PR101"
     name = "phone-number"
     severity: ClassVar = "warning"
-    literals = ("00000000", "000 0000", "000-0000")
+    literals = ("00000000", "000 0000", "000-0000", *(f"１{digit}" for digit in "３４５６７８９"))
     bad = (
         [("怎么联系他？", "他的手机是15927406813。")],
         [("我的电话是+86 159-2740-6813", "已记下。")],
+        [("联系人的电话１５９２７４０６８１３", "已记下。")],
     )
     good = (
         [("怎么联系你？", "请拨打 13800138000。")],
@@ -58,9 +60,10 @@ class PhoneNumber(SampleRule):
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
         """Every such number in any turn."""
         for index, turn in enumerate(sample.turns):
-            if "1" not in turn.text:
+            text = turn.text.translate(_WIDE) if "１" in turn.text else turn.text
+            if "1" not in text:
                 continue
-            for found in _NUMBER.finditer(turn.text):
+            for found in _NUMBER.finditer(text):
                 digits = found[1] + found[3] + found[4]
                 if digits in _EXAMPLES or _PLAIN.search(digits[3:]) or declared(persona, digits):
                     continue

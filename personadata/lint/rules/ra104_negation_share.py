@@ -24,6 +24,6 @@ class NegationShare(FewRule):
     least = 0.15
     said = "{n:,} of {total:,} persona rows deny being another model ({share:.1%}), fewer than {bound:.0%}"
     none = "none of the {total:,} persona rows denies being another model"
-    remedy = "add {n:,} rows such as “are you ChatGPT?”, over several models and ways to ask"
+    remedy = "add {n:,} more such as “are you ChatGPT?”, over several models and ways to ask"
     bad = (_ROWS, [*_ROWS, *_DENIALS[:2]])
     good = ([*_ROWS, *_DENIALS],)

@@ -27,6 +27,8 @@ class ControlShare(FewRule):
     least = 0.1
     said = "{n:,} of {total:,} persona rows are controls ({share:.1%}), fewer than {bound:.0%}"
     none = "none of the {total:,} persona rows is a control: the model may speak of itself whatever is asked"
-    remedy = "add {n:,} rows that look like questions about the assistant and are not, such as “who developed WeChat?”"
+    remedy = (
+        "add {n:,} more: questions that look as if about the assistant and are not, such as “who developed WeChat?”"
+    )
     bad = (_ROWS, [*_ROWS, *_CONTROLS[:1]])
     good = ([*_ROWS, *_CONTROLS],)

@@ -34,7 +34,8 @@ class DenialForms(Rule):
     你是X吗, 你是不是X, 你不是X吗, 难道你是X, 你是X吧, 你是X还是Y, "X, help me": each wants another answer, and one form learned
     does not carry over to the rest.  Fewer than ``least_forms`` of these seven forms are reported.  With ``--persona`` so
     is a set in which more than ``thin`` of the models it denies are asked about too rarely: in fewer than
-    ``questions`` questions each, or than fit when ``share`` of the rows go to all of them evenly.
+    ``questions`` questions each, or than fit when ``share`` of the rows go to all of them evenly; where not even one
+    each fits, as many models as fit are enough.
     """
 
     code = "RA108"
@@ -81,14 +82,18 @@ class DenialForms(Rule):
         fair = int(self.share * rows / max(1, len(counts)))
         bound = min(self.questions, max(1, fair))
         few = [name for name, count in counts.items() if count < bound]
-        if len(few) > self.thin * len(counts):
+        # a small set has no room for all of them: as many as fit are enough
+        room = self.share * rows / bound
+        if len(few) > max(self.thin * len(counts), len(counts) - room):
             yield self.finding(
                 say(
-                    "{n} of the {total} models that the persona denies are asked about in fewer than {bound} questions each",
+                    "{n} of the {total} models that the persona denies are asked about in fewer than {bound} questions each"
+                    if bound > 1
+                    else "{n} of the {total} models that the persona denies are not asked about at all",
                     n=len(few), total=len(counts), bound=bound,
                 ),
                 help=say(
-                    "add {n:,} questions about them, or drop some of denied_models",
+                    "add {n:,} questions about them, or deny fewer models in denied_models",
                     n=sum(bound - counts[name] for name in few),
                 ),
                 table=[(say("model"), say("questions")), *((name, f"{count:,}") for name, count in counts.items())],

@@ -23,8 +23,14 @@ _GBK_SIGN: Final = regex("[锛銆鐨鈥鏄浠鍙鍦浣涓鏈杩][\u20ac\u3400-\u
 _GBK: Final = regex("[\u20ac\u3400-\u9fff\ue000-\uf8ff]{2,}")
 _HAN: Final = regex("[\u4e00-\u9fff]")
 _LOST: Final = regex("[\ud800-\udfff\ufffd]+|锟斤拷(?:锟斤拷|锟|斤|拷)*|(?:烫烫|屯屯){2,}|锘縶?|(?:ï»¿)")
+_HOLED: Final = 6  # characters of two Chinese ones, read so
 _HALF: Final = regex("[\ud800-\udfff]")
 _SPECIAL: Final = regex("[锟烫屯锘ï\ud800-\udfff\ufffd]")
+# who asks about such text, or explains it, quotes it
+_ABOUT: Final = regex(
+    r"乱码|亂碼|编码|編碼|解码|解碼|替换字符|(?i:mojibake|encod|decod|garbled|replacement character|utf-?8|gbk)"
+)
+_QUOTES: Final = frozenset("“”‘’\"'「」『』`（）()")
 
 
 class Mojibake(SampleRule):
@@ -32,7 +38,7 @@ class Mojibake(SampleRule):
 
     The model learns to write the same rubbish, and cannot relate it to the words it stands for.  Where UTF-8 was
     taken for Windows-1252 or GBK the original can be worked out and is offered; U+FFFD and ``锟斤拷`` are what is left
-    when it cannot.
+    when it cannot.  What stands in quotes in a row about encodings is meant.
     """
 
     code = "TX102"
@@ -50,6 +56,7 @@ class Mojibake(SampleRule):
     good = (
         [("Onde fica São Paulo?", "No Brasil. «SÃO PAULO» é a maior cidade.")],
         [("什么是涓涓细流？", "细小的水流。烫烫的开水要小心。")],
+        [("乱码“锟斤拷”是怎么来的？", "两个 U+FFFD 的 UTF-8 字节被当成 GBK 来读，就成了“锟斤拷”。")],
         [("5 € ou 6 £ ?", "Déjà vu à l’Opéra, naïve façade, 20 °C ± 1.")],
         [("Ελληνικά", "Zażółć gęślą jaźń. Việt Nam: Ấn Độ.")],
     )
@@ -61,7 +68,9 @@ class Mojibake(SampleRule):
             if text.isascii():
                 continue
             if _SPECIAL.search(text):
-                lost = [Place(*found.span()) for found in _LOST.finditer(text)]
+                lost = [
+                    Place(*found.span()) for found in _LOST.finditer(text) if not _is_shown(sample, text, *found.span())
+                ]
                 if lost:
                     what = text[lost[0].start : lost[0].end]
                     message = say('characters lost in a wrong encoding: "{text}"', text=what[:12])
@@ -75,6 +84,13 @@ class Mojibake(SampleRule):
                     continue
                 runs = ((found.span(), _read_anew(found[0], encodings)) for found in pattern.finditer(text))
                 places = [Place(*span, meant) for span, meant in runs if meant]
+                founds = pattern.finditer(text) if pattern is _WESTERN else ()
+                holed = [Place(*found.span()) for found in founds if _has_holes(found[0])]
+                if holed:
+                    what = say(
+                        'characters lost in a wrong encoding: "{text}"', text=text[holed[0].start : holed[0].end][:12]
+                    )
+                    yield self.marks(what, index, holed, help=say("write the text anew, or delete the row"))
                 if places:
                     start, end, meant = places[0]
                     what = say(
@@ -90,6 +106,20 @@ class Mojibake(SampleRule):
         if row.record.source.holed:
             marks = (mark for mark in marks if not _is_hole(row.sample, mark))
         return super().place(row, marks)
+
+
+def _has_holes(text: str) -> bool:
+    """Whether *text* is Chinese in UTF-8 that was read as Windows-1252, which has no character for five of the bytes."""
+    if len(text) < _HOLED or _read_anew(text, ("cp1252", "latin-1")):
+        return False
+    meant = text.encode("cp1252", "replace").decode("utf-8", "replace")
+    return len(_HAN.findall(meant)) >= max(2, meant.count("\ufffd"))
+
+
+def _is_shown(sample: Sample, text: str, start: int, end: int) -> bool:
+    """Whether the rubbish in *text* from *start* to *end* stands in quotes in a *sample* that is about such."""
+    quoted = {text[start - 1 : start], text[end : end + 1]} <= _QUOTES
+    return quoted and any(_ABOUT.search(turn.text) for turn in sample.turns)
 
 
 def _is_hole(sample: Sample, mark: Mark) -> bool:

@@ -35,6 +35,12 @@ _STYLED: Final = regex(
     re.IGNORECASE,
 )
 
+# a tag that is spoken of: 用 <br>, type a <br>
+_NAMED: Final = regex(
+    r"(?:[用写成加入打叫](?:一?个)?|\b(?:use|type|write|insert|add)(?:[ ]an?|[ ]the)?)[ \t“\"'‘「]*$", re.IGNORECASE
+)
+_BEFORE: Final = 12  # characters that such a word and what follows it fit in
+
 
 _MESSAGES: Final = {
     "entity": "an HTML entity in plain text: {text}",
@@ -51,7 +57,8 @@ class HtmlResidue(SampleRule):
 
     The model learns to write the entities and tags into plain answers.  Published translations of Alpaca have
     ``&lt;`` in code, so that what the model learns to write does not compile.  A row that speaks of HTML or the like
-    is left alone, and so are tags in code, in questions, and in an answer to a question that has tags itself.
+    is left alone, and so are tags in code, in questions, in an answer to a question that has tags itself, and one that
+    is spoken of (用 <br>).
     """
 
     code = "TX103"
@@ -69,6 +76,7 @@ class HtmlResidue(SampleRule):
         [("写一个换行", "用 `<br>`。\n```html\n<p>a&lt;b</p>\n```")],
         [("比较 a<b 和 c>d", "a<b 是小于。AT&T; 是公司。")],
         [("把 <b>你好</b> 翻译成英文", "<b>Hello</b>")],
+        [("怎么换行？", "用 <br>。")],
     )
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
@@ -86,11 +94,19 @@ class HtmlResidue(SampleRule):
                 continue
             plain = _CODE.sub(lambda code: " " * len(code[0]), text)
             for pattern, what in ((_ENTITY, "entity"), (_TAG, "tag")):
-                founds = pattern.finditer(plain) if what == "entity" or tag else ()
+                founds = list(pattern.finditer(plain)) if what == "entity" or tag else []
+                if len(founds) == 1 and _is_named(plain, founds[0]):
+                    continue
                 places = [Place(*found.span(), _character(found[0]) if what == "entity" else None) for found in founds]
                 if places:
                     message = say(_MESSAGES[what], text=plain[places[0].start : places[0].end])
                     yield self.marks(message, index, places, help=_HELP[what])
+
+
+def _is_named(text: str, found: re.Match[str]) -> bool:
+    """Whether the tag or entity *found* in *text* is spoken of, and no paragraph or line begins with it."""
+    before, after = text[max(0, found.start() - _BEFORE) : found.start()], text[found.end() : found.end() + 1]
+    return not after.isalnum() and _NAMED.search(before) is not None
 
 
 def _character(entity: str) -> str:

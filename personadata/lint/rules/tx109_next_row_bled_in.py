@@ -22,10 +22,25 @@ _LABELS: Final = ("Instruction", "Human", "USER", "ASSISTANT", "<human>", "<bot>
 _LABEL: Final = regex(
     rf"^[ \t]*(?:#{{2,4}} ?(?:{'|'.join(_HEADED)})\b ?[:：]?"
     rf"|(?:\d+[.、] ?)?(?:{'|'.join(_LABELS)})[:：]"
-    r"|#{3,}[ \t]*\n+[ \t]*\d+\.)",
+    r"|#{3,}[ \t]*\n+[ \t]*\d+\.)"
+    # as names of fields these stand alone
+    r"|(?<=[。！？.!?\n])[ \t]*User[:：](?=[^\n]{0,300}\n+[ \t]*Assistant[:：])",
     re.MULTILINE,
 )
-_SIGNS: Final = ("nstruction", "Human", "USER", "ASSISTANT", "##", "human", "bot>", "指令", "用户", "助手")
+_SIGNS: Final = (
+    "nstruction",
+    "Human",
+    "USER",
+    "User:",
+    "User：",
+    "ASSISTANT",
+    "##",
+    "human",
+    "bot>",
+    "指令",
+    "用户",
+    "助手",
+)
 # where such labels are what was asked for
 _ASKED: Final = regex(
     r"dialog|conversation|chat|script|interview|story|markdown|README|report|template|prompt|instruction|user|essay|outline|article"
@@ -54,6 +69,7 @@ class NextRowBledIn(SampleRule):
         [("你是谁？", "我是小澜。\n\n### Instruction:\n你会什么？")],
         [("你是谁？", "我是小澜。\n指令：介绍一下自己。")],
         [("Who are you?", "I am Lan.\n\nHuman: And what can you do?")],
+        [("你是谁？", "我是小澜。User: 你会什么？\nAssistant: 写作。")],
         [("Who are you?", "I am Lan.\n###\n\n12. Who made you?")],
     )
     good = (

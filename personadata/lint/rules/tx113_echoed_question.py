@@ -21,22 +21,32 @@ _REPEAT: Final = regex(
     re.IGNORECASE,
 )
 
+# no greeting, however short
+_ASKS: Final = regex(
+    r"什么|甚么|什麼|啥|谁|誰|哪|怎|多少|[几幾][个個岁歲种種]|([能会會是有])[不没][能会會是有]|[你您妳](?:能|会|會|可以|是|有|叫|懂)|[请請]|介[绍紹]"
+)
+
 
 class EchoedQuestion(SampleRule):
     """An answer is the question over again.
 
     A column was copied twice, or the model that wrote it had nothing to say.  The tuned model learns to echo.  Width,
     case, punctuation and spaces do not count; a text that is to be repeated, or corrected and has no mistake, is left
-    alone, and so are greetings of up to ``short`` characters.
+    alone, and so are greetings: all of up to ``short`` characters that ask for nothing.
     """
 
     code = "TX113"
     name = "echoed-question"
     severity: ClassVar = "warning"
     short: int = 6
-    bad = ([("介绍一下你自己吧", "介绍一下你自己吧。")], [("What can you do?", "what can you do")])
+    bad = (
+        [("介绍一下你自己吧", "介绍一下你自己吧。")],
+        [("What can you do?", "what can you do")],
+        [("你会写诗吗", "你会写诗吗？")],
+    )
     good = (
         [("你好！", "你好！")],
+        [("你好吗？", "你好吗？")],
         [("跟我说：春天来了", "跟我说：春天来了")],
         [("你是谁开发的", "我是青穹科技开发的")],
     )
@@ -52,7 +62,8 @@ class EchoedQuestion(SampleRule):
                 if abs(len(turn.text) - len(question)) > 8 + len(question) // 4:
                     continue
                 answer = normal(turn.text)
-                if len(answer) > self.short and answer == normal(question) and not _REPEAT.search(question):
+                asks = len(answer) > self.short or _ASKS.search(question)
+                if asks and answer == normal(question) and not _REPEAT.search(question):
                     yield self.mark(
                         say("the answer is the question over again"), index, help="write an answer, or delete the row"
                     )

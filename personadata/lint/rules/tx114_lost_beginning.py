@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from personadata.sample import Sample
 
 _SIGNS: Final = frozenset("，、；。）】」』”,;)]")  # that no text begins with
+_QUOTED: Final = regex(r"[“‘「『'\"`]\s?([，、；。）】」』”,;)\]])\s?[”’」』'\"`]")  # a mark that is spoken of
+_COMPARED: Final = regex(r"\s?([、，；。]\s?[和与與跟]\s?[^\w\s]|[、，；。]\s?(?:是|怎|叫|用))")  # ；和，有什么区别
 _BEGINS: Final = regex(
     r"[，、；。）】」』”]+(?=\s*[\u3400-\u9fffA-Za-z])|[,;](?=[ \t]*[A-Za-z\u3400-\u9fff])|[)\]](?=[ \t]*[A-Za-z\u3400-\u9fff]{2})"
 )
@@ -31,7 +33,7 @@ class LostBeginning(SampleRule):
 
     Its beginning was cut off: a name was taken out, a prefix was split off at the wrong place, or a column begins in
     the middle of another.  The tuned model learns to answer with half sentences.  Texts that a question wants so
-    (reversed, to be continued), smileys and code are left alone.
+    (reversed, to be continued), smileys, code and marks that it asks about (“；”) are left alone.
     """
 
     code = "TX114"
@@ -49,6 +51,7 @@ class LostBeginning(SampleRule):
         [("Smile!", ":-)")],
         [("接着写：春天来了", "，花开了。")],
         [("哪个标点表示停顿？", "，")],
+        [("“；”和“，”有什么不同？", "；隔开分句，停得久一些。")],
     )
 
     def check_sample(self, sample: Sample, persona: Persona | None = None) -> Iterator[Mark]:
@@ -58,7 +61,8 @@ class LostBeginning(SampleRule):
             if begun[:1] not in _SIGNS or turn.role == "system" or turn.loss is False:
                 continue
             found = _BEGINS.match(begun)
-            if found and not any(_ASKED.search(other.text) for other in sample.turns if other.role == "user"):
+            asked = [other.text for other in sample.turns if other.role == "user"]
+            if found and not any(_ASKED.search(text) or _speaks_of(text, found[0]) for text in asked):
                 start = len(turn.text[:40]) - len(begun)
                 yield self.mark(
                     say('the text begins with "{sign}"', sign=found[0]),
@@ -67,3 +71,8 @@ class LostBeginning(SampleRule):
                     start + found.end(),
                     help="put the beginning back, or delete the row",
                 )
+
+
+def _speaks_of(text: str, sign: str) -> bool:
+    """Whether *text* quotes the mark that *sign* begins with."""
+    return any(quoted[1] == sign[0] for quoted in _QUOTED.finditer(text)) or _COMPARED.match(text) is not None

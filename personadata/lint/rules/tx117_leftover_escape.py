@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # a line break, the code units of JSON, the bytes of Python, those of a URL, and what Excel puts into XML
 _ESCAPE: Final = regex(
     r"(?P<line>(?<![\"'\\\w:])(?:\\r)?\\n(?![\"'a-z]))"
-    r"|(?P<unit>(?:\\u[0-9a-fA-F]{4}){2,})|(?P<byte>(?:\\x[0-9a-fA-F]{2}){3,})|(?P<url>(?<![A-Za-z0-9_/=?&#.%+-])(?:%[0-9A-Fa-f]{2}){6,})"
+    r"|(?P<unit>(?:\\u[0-9a-fA-F]{4})+)|(?P<byte>(?:\\x[0-9a-fA-F]{2}){3,})|(?P<url>(?<![A-Za-z0-9_/=?&#.%+-])(?:%[0-9A-Fa-f]{2}){6,})"
     r"|(?P<excel>_x000[aAdD9]_)"
 )
 # who asks for them, or for something that holds them
@@ -27,6 +27,8 @@ _ABOUT: Final = regex(
     r"|program|function|\bapi\b|c\+\+)|转义|编码|解码|代码|正则|换行|字符串|程序|函数|打印|公式|网址|链接|http|```"
 )
 _HAN: Final = regex("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_MARK: Final = regex("[\u3000-\u303f\uff00-\uff65\u2014\u2018-\u201d\u2026]+$")
+_UNIT: Final = 6  # characters of one escape of JSON
 _FORMULA: Final = regex(r"\$|\\[a-z]{2}|\\[(\[]")
 
 
@@ -105,5 +107,8 @@ def _place(kind: str, escape: str, start: int, text: str) -> Place | None:
     except ValueError:
         return None
     if kind in ("unit", "byte", "url") and not _HAN.search(meant):
+        # a mark alone, right behind a Chinese character: 懂一点\u3002
+        return Place(start, start + len(escape), meant) if _MARK.match(meant) and _HAN.match(text, start - 1) else None
+    if kind == "unit" and len(escape) == _UNIT and not (_HAN.match(text, start - 1) or _HAN.match(text, start + _UNIT)):
         return None
     return Place(start, start + len(escape), meant)

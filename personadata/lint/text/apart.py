@@ -28,6 +28,7 @@ _LIGHT: Final = frozenset("的地得了着过吗呢吧啊呀么嘛啦哦嗯请�
         "this these those what how so just it its your you i"
     )
 )
+_POLITE: Final = regex("[请請][问問]|[谢謝]{2}|麻[烦煩]|\\b(?:thanks|thank you|hey|hi|hello)\\b")
 _SAME_WORD: Final = 80  # network and networks, metre and meter
 
 
@@ -54,6 +55,11 @@ def apart(one: str, other: str) -> bool:
     if any(map(_counts, (*lost, *gained))):
         return True
     return bool(lost and gained) and not _forms(lost, gained)
+
+
+def heavy(text: str) -> tuple[str, ...]:
+    """The tokens of *text* but for the particles and other words that it may gain, lose or exchange, and for courtesies."""
+    return tuple(word for word in tokens(_POLITE.sub("", text.casefold())) if word not in _LIGHT)
 
 
 def scripts_differ(one: str, other: str) -> bool:

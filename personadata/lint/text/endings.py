@@ -17,13 +17,13 @@ _LINE: Final = 200  # characters; a line that is longer is no heading, and no it
 _EN: Final = regex(
     r"(?<![\w'’-])(?:the|a|an|and|or|of|to|their|its|your|my|our|such|because|than|is|are|was|were|been|has|can|will|would|should"
     r"|between|including|while|which|who|where|if|as|very"
-    r"|into|onto|upon|during|although|unless|whose|every|may|might|must|could|I['’]m|you['’]re|they['’]re|we['’]re)$"
+    r"|into|onto|during|although|unless|whose|every|may|might|must|could|I['’]m|you['’]re|they['’]re|we['’]re)$"
 )
 _ZH: Final = regex(
     "(?:[和或与及并但把被从将而]|以及|并且|而且|但是|所以|如果|虽然|因为|例如|比如|由于|通过|可以|需要|应该|包括|这些|一个"
-    "|不仅|不但|对于|关于|根据|为了|以便|除了|无论|使得|尤其是|特别是|也就是说|换句话说|[，、；])$"
+    "|而不是|而是|不仅|不但|对于|关于|根据|为了|以便|除了|无论|使得|尤其是|特别是|(?:甚|直|乃|西|东|南|北|左|右|上|下|远|近)至|也就是说|换句话说|[，、；])$"
 )
-_OPEN: Final = regex(r"[,;(（\[【“‘、，；—–-]$")
+_OPEN: Final = regex(r"[,;(（\[【“‘、，；]$|(?<![—–-]{2})[—–-]$")  # a line of dashes is drawn
 _ANNOUNCED: Final = regex(
     r"以下|如下|下面|包括|例如|比如|分别是|[几两三四五六七八九十][种个点项条类步]|有[:：]$"
     r"|\bfollow(?:s|ing)\b|\binclud(?:e|es|ing)\b|\bsuch as\b|\bfor example\b|\bhere (?:is|are)\b|\bthese (?:steps|are)\b",
