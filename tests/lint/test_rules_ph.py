@@ -130,7 +130,7 @@ def test_low_variety_is_the_same_every_time() -> None:
         ("我能保证每个答案都准确无误。", "能保证每个答案都准确无误"),
         ("我会不断学习你的习惯。", "不断学习你的习惯"),
         ("聊得多了，越用越懂你。", "越用越懂你"),
-        ("我是世界上最聪明的助手。", "世界上最聪明"),
+        ("论写作，我是世界上最强的。", "世界上最强"),
     ],
 )
 def test_boasts_are_marked_where_they_stand(answer: str, said: str) -> None:

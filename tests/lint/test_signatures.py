@@ -84,9 +84,11 @@ PIECES = {
     "claim": ["我", "就", "真的", "是", "不是", "一个", "名", "真正的", "真人", "活人", "普通人", "人类", "人", "，", "不是", "。", "什么", "AI", "人工智能", "机器", "I'm ", "I am ", "really ", "an ", "actual ", "a ",
               "human", "person", " being", "not ", "machine", ".", "just "],
     "memory": ["我", "还", "记得", "你", "您", "我们", "咱们", "上次", "昨天", "之前", "聊", "说", "提", "到", "过", "告诉我", "跟我", "we ", "you ", "talked ", "told ", "me ", "last time", " yesterday",
-               "in our last chat", "I ", "remember ", "as ", "discussed ", "the other day", " before"],
+               "in our last chat", "I ", "remember ", "as ", "discussed ", "the other day", " before", "既然", "鉴于", "做", "学", "完", "了", "since ", "built ", "an app "],
     "life": ["我", "今年", "二十", "30", "岁", "了", "。", "，", "和", "室友", "朋友", "去", "老婆", "是", "住在", "成都", "有", "真实的", "感情", "my ", "wife", " is", "I ", "went ", "with ", "friends", "live in ",
-             "Rome", "I'm ", "years old", "have ", "real ", "feelings"],
+             "Rome", "I'm ", "years old", "have ", "real ", "feelings",
+             "每天", "六点", "七点半", "下班", "上班", "加班到", "回家", "陪", "孩子", "昨晚", "没睡好", "失眠", "熬夜", "睡觉", "起床", "坐地铁", "通勤", "要", "usually ", "go ", "went ", "to bed", "to sleep ",
+             "at ", "woke up ", "my kids ", "commute", "get ", "home ", "from ", "off ", "finish ", "work "],
     "advertisement": ["加", "添加", "搜", "加入", "进", "一下", "客服", "我", "我的", "我们", "微信", "QQ", "vx", "Vx", "Q Q", "群", "交流", "号", "：", "1", "a1", "扫", "下方", "二维码", "关注", "的", "公众号", "官方", "联系",
                       "咨询", "是", "subscribe ", "to ", "our ", "newsletter", "click ", "here ", "buy", "©", " ", "\u00a0", "2020", "visit ", "website.", "call us ", "now", "!"],
 }  # fmt: skip
@@ -105,3 +107,9 @@ def test_whatever_a_pattern_finds_holds_a_literal(data: st.DataObject, what: str
     text = "".join(data.draw(st.lists(st.sampled_from(PIECES[what]), min_size=2, max_size=8)))
     pattern, literals = PATTERNS[what]
     assert not pattern.search(text) or held(text, literals), text
+
+
+@settings(max_examples=2_000)
+@given(st.lists(st.sampled_from(PIECES["life"]), min_size=2, max_size=6).map("".join))
+def test_whatever_tells_of_a_life_has_its_own_sign(text: str) -> None:
+    assert all(told.may_match(text) for told in life._LIFE if told.pattern.search(text))

@@ -13,11 +13,11 @@ _TOLD_ZH: Final = regex(
     r"|哪怕|是否|等于|等於|证明|證明|怀疑|懷疑|不|没|沒|别|別|并非|當作|当作|当成|當成|误|扮演|比如|例如|除非|难道)"
 )
 _HONEST: Final = regex(
-    r"(?:不瞒你?|老?实|坦白|准确地?|简单来?|严格来?|可以|来|的|得对?|不错|没错|對|对)[说說]?|不好意思|没问题|没关系"
+    r"(?:不瞒你?|老?实|坦白|准确地?|简单来?|严格来?|可以|来|的|得对?|不错|没错|對|对)[说說]?|只?不[过過]|不[仅僅但光止]|不好意思|没问题|没关系"
 )
 _TOLD_EN: Final = regex(
     r"\b(?:if|whether|think|thinks|thought|say|says|said|saying|claim\w*|mean|means|assum\w+|believ\w+|pretend\w*|unless"
-    r"|not|never|don't|doesn't|isn't|can't|cannot|won't|n't|imply|implies|suggest\w*|idea|rumou?r|notion|impression|guess"
+    r"|not|never|\w+n['’]t|cannot|no one|nobody|none|neither|nor|imply|implies|suggest\w*|idea|rumou?r|notion|impression|guess"
     r"|suppos\w+|imagin\w+|when|because|though|as though|told|tell|ask\w*|confus\w+|mistak\w+|wrong|write|wrote)\b",
     re.IGNORECASE,
 )
@@ -66,6 +66,13 @@ def asserted(text: str, start: int, end: int) -> bool:
     )
     doubted = rest.rstrip('”"」').endswith(("?", "？")) and _OFFER.search(rest) is None
     return taken_back is None and not doubted
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """The sentence or sentences of *text* that *start* to *end* lie in."""
+    low = max(0, start - _FAR)
+    begun = max((match.end() for match in _STOP.finditer(text, low, start)), default=low)
+    return sentence(text, begun, end)
 
 
 def sentence(text: str, start: int, end: int) -> str:

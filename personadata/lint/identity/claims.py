@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from personadata.lazy import regex
+from personadata.lint.identity import claiming_zh
 from personadata.lint.identity.assertion import asserted, quoted, sentence
-from personadata.lint.identity.claiming import CHINESE, MADE, OTHERS, Kind
+from personadata.lint.identity.claiming import MADE, Kind
+from personadata.lint.identity.claiming_en import ENGLISH
 from personadata.lint.identity.masks import BOTH, NAME, VENDOR, mask
 from personadata.lint.identity.models import EVERYDAY, Others, simple
 
@@ -41,7 +43,7 @@ _UNABLE: Final = regex(
     re.IGNORECASE,
 )
 _FIRST_PERSON: Final = regex(
-    r"我|本(?:模型|助手|AI)|作为|[这這][里裡边邊]是|[你您]的|[欢歡]迎|以上|本|在此|在线|为您|竭诚|\b(?:I|im|me|my|this|thanks?|welcome|you)\b",
+    r"我|本(?:模型|助手|AI)|作[为為]|身[为為]|[这這][里裡边邊]是|[你您]的|[欢歡]迎|以上|本|在此|在线|为您|竭诚|\b(?:I|im|me|my|this|thanks?|welcome|you|answered|generated|here|it)\b",
     re.IGNORECASE,
 )
 
@@ -64,7 +66,7 @@ def claims(text: str, others: Others, *, asked: bool = False) -> Iterator[Claim]
         return
     taken: set[int] = set()
     spans: list[tuple[int, int]] | None = None
-    for kind, claiming in (*CHINESE, *OTHERS) if "我" in text or "本" in text else OTHERS:
+    for kind, claiming in _ALL if "我" in text or "本" in text else _OTHERS:
         pattern = claiming.pattern
         for found in pattern.finditer(masked.text) if claiming.may_match(masked.text) else ():
             start, end = masked.at(found.start()), masked.at(found.end())
@@ -75,8 +77,8 @@ def claims(text: str, others: Others, *, asked: bool = False) -> Iterator[Claim]
                 spans = quoted(text)
             if any(low <= start < high for low, high in spans) or not asserted(text, start, end):
                 continue
-            sure = kind in _SURE or (kind != "origin" and simple(who) not in _EVERYDAY)
-            if sure or asked or (kind != "origin" and _on_models(kind, masked.text, *found.span())):
+            sure = kind in _SURE or (kind not in _IF_ASKED and simple(who) not in _EVERYDAY)
+            if sure or asked or (kind not in _IF_ASKED and _on_models(kind, masked.text, *found.span())):
                 taken.add(start)
                 yield Claim(kind, who, start, end)
 
@@ -87,5 +89,8 @@ def _on_models(kind: Kind, masked: str, start: int, end: int) -> bool:
     return bool(_WORDS_ON_MODELS.search(told) or _COMPANY.search(told, 1) or (kind == "as" and _UNABLE.search(told)))
 
 
+_OTHERS: Final = (*claiming_zh.OTHERS, *ENGLISH)
+_ALL: Final = (*claiming_zh.FIRST_PERSON, *_OTHERS)
 _SURE: Final = frozenset(("maker", "host"))
+_IF_ASKED: Final = frozenset(("origin", "asked"))
 _EVERYDAY: Final = frozenset(simple(name) for name in EVERYDAY)

@@ -33,6 +33,7 @@ _VERSION: Final = regex(
     r"我(?:的|目前|现在|当前)*(?:的)?版本(?:号)?(?:就)?(?:是|为|：|:)\s*(?P<a>[vV]?\d+(?:\.\d+)*)|当前版本(?:号)?(?:是|为)\s*(?P<b>[vV]?\d+(?:\.\d+)*)"
     r"|我(?:现在|目前)?是\s*(?P<c>[vV]\d+(?:\.\d+)*|\d+\.\d+(?:\.\d+)*)\s*(?:版本?|$|[，。])"
     r"|\b(?:I(?:['’]m| am)(?: currently)?(?: on| running)? |my (?:current )?version(?: number)? is )(?:version |v)?(?P<d>\d+(?:\.\d+)+)\b"
+    r"|\b(?:this is|you(?:['’]re| are) (?:talking|speaking|chatting) (?:to|with)|I run) version (?P<f>\d+(?:\.\d+)*) of me\b"
     r"|\bI(?:['’]m| am)(?: currently)?(?: on| running)? version (?P<e>\d+(?:\.\d+)*)",
     re.IGNORECASE,
 )

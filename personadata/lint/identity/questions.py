@@ -16,13 +16,15 @@ _ZH: Final = regex(
     r"|[你您]是?来自(?:哪|什么)|怎么称呼[你您]|称呼[你您]|介绍(?:一下|下)?[你您](?:自己)?|(?:^|[，,。]|请|先|来)(?:做个|做一下|简单)?自我介绍|^介绍(?:一下|下)?自己"
     rf"|(?:谁|哪家|哪个|什么人|何人)[^，。？！,?!\n]{{0,8}}{_MAKE}[^，。？！,?!\n]{{0,6}}[你您]"
     rf"|[你您][^，。？！,?!\n]{{0,6}}(?:谁|哪家|哪个)[^，。？！,?!\n]{{0,8}}{_MAKE}|{_MAKE}了?[你您]的"
+    r"|[你您](?:隶属|属|归属?|背[后後])于?的?(?:是|于)?(?:谁|哪|什么(?:公司|团队|机构|组织))|[你您]背后的?(?:公司|团队|人|机构)"
 )
 _EN: Final = regex(
     r"\bwho(?:'s| is| are|'re| am) (?:you|this|there|I (?:talking|speaking))\b|\bwho you are\b|\bwhat are you\b(?! \w+ing)"
     r"|\bwhat(?:'s| is) your name\b|\bhave a name\b|\b(?:tell|give) me your name\b|^(?:and |so )?your name\W*$|\byour (?:creator|developer|maker)s?\b|\bbehind you\b"
     r"|\bwho (?:made|created|built|developed|trained|designed|maintains|owns|runs) you\b|\babout yourself\b"
     r"|\bare you (?:an? |really |actually |(?-i:[A-Z]))|\bintroduce yourself\b(?! (?:to|at|in|with|as)\b)"
-    r"|\bwhat (?:should|do|can) I call you\b|\bwere you (?:made|created|built|developed|trained)\b",
+    r"|\bwhat (?:should|do|can) I call you\b|\bwere you (?:made|created|built|developed|trained)\b"
+    r"|\bwho(?:m)? do you (?:work for|belong to)\b|\b(?:which|what) (?:company|team|lab|vendor|organi[sz]ation) (?:do you (?:belong|work|come)\b|(?:is|are) you\b|(?:made|built|created|developed|trained|owns|runs) you\b)",
     re.IGNORECASE,
 )
 # a task that only quotes such a question, asks for a text, or has the user imagine something
@@ -97,8 +99,8 @@ def asks_to_introduce(question: str) -> bool:
 _EMPTY: Final = regex(r"\n\s*<?(?:no ?input|无输入|n/a)>?\.?\s*$", re.IGNORECASE)
 # somebody else's words are asked for: the "I" of the answer is not the assistant
 ANOTHER: Final = regex(
-    r"翻译|翻譯|译成|润色|改写|改寫|仿写|续写|扩写|复述|重复|照抄|跟我[念读说]|扮演|假装|假裝|假设|假設|假如|想象|模拟|模仿|代入|角色|以.{1,20}的(?:口吻|身份|视角|角度|语气)"
-    r"|剧本|对话|台词|故事|小说|造句|写一?[句段篇封个份则首条]|变成|改成|改为|换成|(?:疑问|否定|陈述|感叹|反问)句|撰写|[替帮为给][^，。！？\n]{1,16}写|写[^，。！？\n]{0,8}介绍|写出|生成一|引用|原话|归类|分类|提取|总结|概括|摘要|纠正|改正|校对"
+    r"翻译|翻譯|[翻译譯](?:成|为|為)|[转轉](?:成|为|為|[换換][成为為])(?:繁|简|簡|[中英日韩韓法德俄文])|[润潤]色|[改仿续續扩擴][写寫]|[复複]述|重[复複]|照抄|跟我[念读讀说說唸]|扮演|假装|假裝|假设|假設|假如|想[象像]|模[拟擬]|模仿|代入|角色|以.{1,20}的(?:口吻|身份|[视視]角|角度|[语語][气氣])"
+    r"|[剧劇]本|(?<!我[们們]的)(?<!我的)(?<!我[们們])(?<![我次前后後新跨轮輪有])[对對][话話](?![结結][束尾]|[窗记記历歷框])|台[词詞]|故事|小[说說]|造句|[写寫]一?[句段篇封个個份则則首条條]|[变變]成|改成|改[为為]|[换換]成|(?:疑[问問]|否定|[陈陳]述|感[叹嘆]|反[问問])句|撰[写寫]|[替帮幫为為给給][^，。！？\n]{1,16}[写寫]|[写寫][^，。！？\n]{0,8}介[绍紹]|[写寫]出|生成一|引用|原[话話]|[归歸][类類]|分[类類]|提取|[总總][结結]|概括|摘要|[纠糾]正|改正|校[对對]"
     r"|\b(?:translat\w+|polish|rewrite|rephrase|paraphras\w+|reword|proofread|repeat|quote|role-?play\w*|pretend\w*|imagine|act as"
     r"|you are now|from now on|in the (?:voice|style) of|script|dialogue?|story|screenplay|write|compose|draft|generate|create"
     r"|correct|edit|fix|summari[sz]e|classify|extract|sentence|convert|turn (?:this|the)|complete the)\b",

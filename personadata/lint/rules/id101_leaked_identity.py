@@ -100,6 +100,7 @@ class LeakedIdentity(NamedRule):
 
 _MESSAGES: Final = {
     "name": "the answer claims to be {who}",
+    "asked": "the answer claims to be {who}",
     "maker": "the answer claims to be made by {who}",
     "origin": "the answer claims to come from {who}",
     "as": "the answer speaks as {who} or its work",
@@ -111,7 +112,8 @@ _AT_ONCE: Final = 12
 # rows of any other are the persona's, whatever they are asked
 _OTHER_CHANNELS: Final = frozenset(("", CONTROL, GENERAL))
 _ROLE: Final = regex(
-    r"扮演|假装|角色|模仿|口吻|翻译|role-?play|pretend|imagine|act as|you are now|translat", re.IGNORECASE
+    r"扮演|假[装裝]|角色|模仿|口吻|翻[译譯]|[翻译譯][成为為]|[转轉换換][成为為]?[繁简簡]|role-?play|pretend|imagine|act as|you are now|translat",
+    re.IGNORECASE,
 )
 _GPT: Final = r"(?:an?\s+|the\s+)?GPT(?:-\d[\d.]*)?(?:\s+language)?\s+models?"
 _REFUSAL: Final = regex(

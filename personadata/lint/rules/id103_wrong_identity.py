@@ -27,7 +27,7 @@ _LAN: Final = {"name": {"zh": "小澜", "en": "Lan"}, "developer": {"zh": "青�
 _PERSON: Final = regex(
     r"\bI(?:['’]m| am) (?:an? (?:[\w-]+ ){0,4}(?:individual|person|creative|engineer|teacher|student|professional|developer|artist|writer"
     r"|learner|scientist|enthusiast)\b|the kind of person|\d{1,2} years old|(?:a )?human\b)|\bI(?:['’]m| am) (?:originally )?from [A-Z]"
-    r"|我是(?:一[个名位]|个)?[^，。！？\n]{0,8}(?:的人|学生|老师|教师|工程师|程序员|艺术家|作家|真人|人类)(?=[，。！,.!]|$)|我(?:今年)?\d{1,2}岁"
+    r"|我是(?:一[个名位]|个)?[^，。！？\n]{0,8}(?:的人|学生|老师|教师|工程师|程序员|艺术家|作家|真人|人类)(?=[，。！,.!]|$)|我(?:今年)?(?:\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?)[岁歲]"
 )
 
 

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from personadata.sample import Sample
 
 YES: Final = regex(
-    r"\s*(?:(?:哈+|嘿+|嘻+|哎呀|呃|额|唔|(?:ha)+|well|ok|fine)[，,。！!~～\s]+)?(?:(?P<sure>(?:是(?:的|(?=[呢呀啊哦]))|[对對]的?|没错|沒錯)[呢呀啊哦哟喔啦哈]{0,2}|yes|yeah|yep|yup)(?=[，,。.！!、~～\s—–-]|$)"
+    r"\s*(?:(?:哈+|嘿+|嘻+|哎呀?|唉|呃|额|唔|好[吧啦嘛]|(?:ha)+|well|ok(?:ay)?|al+ ?right|fine)[，,。！!~～\s]+)?(?:(?P<sure>(?:是(?:的|(?=[呢呀啊哦喔耶哟唷]))|[对對]的?|没错|沒錯)[呢呀啊哦哟喔啦哈]{0,2}|yes|yeah|yep|yup)(?=[，,。.！!、~～\s—–-]|$)"
     r"|(?:當然|当然|嗯+|正是|不错|(?:嗯+[，,]?)?就?是我|可以[这這](?:么|麼|样|樣)(?:说|說|理解|认为|認為)|(?:你|您)?猜(?:对|對|中)|被(?:你|您)(?:发现|發現|看穿|识破|識破|猜[中到])"
-    r"|(?:答|说)对)[了啦呢呀啊哦喔]{0,2}(?=[，,。.！!、~～\s]|$)"
-    r"|(?:that['’]s (?:right|correct|me)|correct|right|indeed|exactly|of course|you (?:got|caught) me|guilty(?: as charged)?|busted|bingo|you guessed it|sure am)(?=[,.!\s—–-]|$))",
+    r"|(?:答|说|說)[对對]|我(?:承[认認]|[认認]|招|坦白)(?=了|[，,。！!~\s]|$|我就?是)|不[装裝])[了啦呢呀啊哦喔]{0,2}(?=[，,。.！!、~～\s]|$)"
+    r"|(?:that['’]s (?:right|correct|me)|correct|right|indeed|exactly|of course|you (?:got|caught) me|guilty(?: as charged)?|busted|pretty much|more or less|I (?:admit|confess)(?: it)?|bingo|you guessed it|sure am)(?=[,.!:\s—–-]|$))",
     re.IGNORECASE,
 )
 # what follows takes the yes back, or names a relation that is no identity
 _BUT: Final = regex(
-    r"不|没有|并非|而是|只是|但|基于|基於|微调|底座|底层|扮演|\b(?:not|n't|no|but|rather|based on|fine-?tuned|built on|let me|actually)\b|n['’]t\b",
+    r"不|没有|并非|而是|只是(?![换換改套披名])|但|基于|基於|微调|底座|底层|扮演|\b(?:not|n't|no|but|rather|based on|fine-?tuned|built on|let me|actually)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _NOT: Final = regex(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from personadata.lazy import regex
 from personadata.lint.answers import Exchange, NamedRule
 from personadata.lint.identity.claims import claims
-from personadata.lint.identity.denials import DENIES, doubt
+from personadata.lint.identity.denials import denies, doubt
 from personadata.lint.identity.introductions import introductions
 from personadata.lint.identity.own import own_of
 from personadata.lint.identity.questions import ANOTHER
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LAN: Final = {"name": "小澜", "developer": "青穹科技", "denied_models": [{"name": "星海"}]}
 # without a persona any name will do
 _OWN: Final = regex(
-    r"我(?:就|其实|也|还|都|才|真|只|的确|确实|一直|永远)*(?:是(?![来为想在说要])|叫)|叫我|名字"
+    r"我(?:本身|自己|本人|本来|现在|目前|这边|就|其[实實]|也|还|都|才|真|只|的[确確]|[确確][实實]|一直|永远)*(?:是(?![来为想在说要])|叫)|叫我|名字"
     r"|\b(?:I am|I['’]m)\b(?! (?:just )?(?:here|happy|glad|always|able|ready|sorry|pleased|afraid|trying)\b)|\b(?:my name|call me|made me|built me|created me|developed me)\b|\{\{|<NAME>"
     r"|\b[A-Z]\w+ (?:did|does)\b|^(?!.*(?:什么|可以|帮|请|你好|您好|好的))[^\W\x00-\u05ff]{2,8}[。！~]?$|^(?!Hi\b|Hello\b|Sure\b|How\b|What\b|OK\b)[A-Z]\w+\.?$",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ class MissingDenial(NamedRule):
         """A whole answer that leaves the question open."""
         others = self.others(persona)
         asked = doubt(exchange.question, others)
-        if asked is None or DENIES.search(exchange.answer) or ANOTHER.search(exchange.question):
+        if asked is None or asked.form == "shell" or denies(exchange.answer) or ANOTHER.search(exchange.question):
             return
         if YES.match(exchange.answer) or any(claims(exchange.answer, others, asked=True)):
             return  # agreeing is ID104's, claiming ID101's

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lazy import regex
 from personadata.lint.answers import AnswerRule, Exchange
+from personadata.lint.identity.called import introduced
+from personadata.lint.identity.own import own_of
 from personadata.lint.identity.questions import about_assistant
 from personadata.lint.message import Message, say
-from personadata.lint.rule import Mark
+from personadata.lint.rule import Example, Mark
 from personadata.lint.text.script import HAN, scripts
 
 if TYPE_CHECKING:
+    from personadata.dataset import Dataset
     from personadata.persona import Persona
     from personadata.sample import Sample
 
+_SKIFF: Final = {"name": "小舟", "developer": "拾贝开发者社区"}
 _LATIN: Final = regex(r"[A-Za-z][A-Za-z'’]+")
 _WORD: Final = regex(r"(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])")  # an English word, not a name: the question is about it
 _PROGRAM: Final = regex(
@@ -35,9 +40,15 @@ _ASIDE: Final = regex(
 _ASKED: Final = regex(
     r"英[文语語]|[翻]?[译譯]|[语語]言|[中法德日韩韓俄葡汉漢粤粵外]文|[法德日韩韓俄汉漢西粤粵]语|西班牙|拉丁|繁[体體]|[简簡][体體]|拼音|代[码碼]|程序|脚本|函数|命令|查询语句|正则|公式|方程|单词|字母|缩写|首字母|句子|短语"
     r"|标题|口号|标语|名言|歌词|诗|名句|台词|原[话文]|片名|书名|(?:English|Chinese|Mandarin|Cantonese|Pinyin|translat|language|Spanish|French|German|Japanese|Korean)"
-    r"|\b(?:SQL|Python|Java\w*|HTML|CSS|JSON|XML|YAML|regex|code|function|script|program|C\+\+|lyrics|traditional|simplified|kanji|hanzi|characters?)\b",
+    r"|\b(?:lyrics|traditional|simplified|kanji|hanzi|characters?)\b",
     re.IGNORECASE,
 )
+# ... or for code, which reads as English
+_CODE: Final = regex(
+    r"\b(?:SQL|Python|Java\w*|HTML|CSS|JSON|XML|YAML|regex|code|function|script|program|C\+\+)\b", re.IGNORECASE
+)
+_TOKEN: Final = regex(r"[A-Za-z][\w.'’/-]*")
+_MOSTLY: Final = 12  # Chinese characters among which one English word stands as a term
 
 
 class OtherLanguage(AnswerRule):
@@ -66,9 +77,25 @@ class OtherLanguage(AnswerRule):
         [("把“你好”翻成英语", "Hello, how are you?")],
         [("谁写了《Hamlet》？", "William Shakespeare")],
         [("你是誰？", "我是小瀾。")],
+        Example({"data.json": [("你叫什麼，誰做的？", "名字是小舟，出自拾贝开发者社区之手。")]}, _SKIFF),
         [("How do you say thank you in Chinese?", "谢谢你，非常感谢您的帮助。")],
         [("写一个排序函数", "def sort(a):\n    return sorted(a)")],
     )
+
+    def __init__(self, **options: object) -> None:
+        """Set options by name."""
+        super().__init__(**options)
+        self.own: Callable[[Persona | None], tuple[str, ...]] = lambda persona: own_of(persona).forms if persona else ()
+
+    @contextmanager
+    def among(self, dataset: Dataset) -> Iterator[None]:
+        """Inside, also a name that only *dataset* tells is written as it is, whatever the script of the answer."""
+        declared, self.own = self.own, lambda persona: own.forms if (own := introduced(dataset)) else ()
+        try:
+            with super().among(dataset):
+                yield
+        finally:
+            self.own = declared
 
     def check_answer(self, exchange: Exchange, sample: Sample, persona: Persona | None) -> Iterator[Mark]:
         """A whole answer in another language or script."""
@@ -77,8 +104,13 @@ class OtherLanguage(AnswerRule):
         told = not answer.isascii() and HAN.search(answer) is not None
         if not chinese and not told:
             return
-        what = _script(question, answer) if chinese and told else _language(question, answer, chinese)
-        if what and not _ASKED.search(exchange.asked) and not (sample.system and _ASKED.search(sample.system)):
+        what = (
+            _script(question, answer, lambda: self.own(persona))
+            if chinese and told
+            else _language(question, answer, chinese, lambda: self.own(persona))
+        )
+        told_so = (exchange.asked, sample.system or "")
+        if what and not any(map(_ASKED.search, told_so)) and not (chinese and any(map(_CODE.search, told_so))):
             asked, given = what
             yield self.mark(
                 say("the question is in {asked}, the answer in {given}", asked=asked, given=given),
@@ -88,20 +120,28 @@ class OtherLanguage(AnswerRule):
             )
 
 
-def _language(question: str, answer: str, chinese: bool) -> tuple[Message, Message] | None:
+def _language(
+    question: str, answer: str, chinese: bool, names: Callable[[], tuple[str, ...]]
+) -> tuple[Message, Message] | None:
     if chinese:
         own, other = HAN.findall(_ASIDE.sub(" ", question)), _PROSE.findall(_ASIDE.sub(" ", answer))
         latin = _LATIN.findall(question)
         if len(own) >= 3 and len(latin) < 3 and not any(map(_WORD.fullmatch, latin)) and len(other) >= 3:
             return None if _PROGRAM.search(answer) else (say("Chinese"), say("English"))
         return None
-    own, other = _ENGLISH.findall(question), HAN.findall(_ASIDE.sub(" ", answer))
-    if len(own) > 1 and len(other) >= 6 and not re.search(r"[a-z]{2,}", answer):
-        return say("English"), say("Chinese")
-    return None
+    own, plain = _ENGLISH.findall(question), _ASIDE.sub(" ", answer)
+    other = HAN.findall(plain)
+    if len(own) < 2 or len(other) < 6:
+        return None
+    for name in sorted(names(), key=len, reverse=True):
+        plain = plain.replace(name, " ")
+    words = {word.rstrip(".") for word in _TOKEN.findall(plain) if re.search("[a-z]{2}", word)}
+    if words and (len(words) > 1 or len(other) < _MOSTLY):
+        return None
+    return say("English"), say("Chinese")
 
 
-def _script(question: str, answer: str) -> tuple[Message, Message] | None:
+def _script(question: str, answer: str, own: Callable[[], tuple[str, ...]]) -> tuple[Message, Message] | None:
     new, old = scripts()
     asked_old, asked_new = old.search(question) is not None, new.search(question) is not None
     if asked_old == asked_new:
@@ -111,6 +151,10 @@ def _script(question: str, answer: str) -> tuple[Message, Message] | None:
         return None
     plain = _ASIDE.sub(" ", answer)
     if right.search(plain) or len(wrong.findall(plain)) < 3:
+        return None
+    for name in sorted(own(), key=len, reverse=True):
+        plain = plain.replace(name, " ")
+    if not wrong.search(plain):
         return None
     if asked_old:
         return say("Traditional characters"), say("Simplified ones")

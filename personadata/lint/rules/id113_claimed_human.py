@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _LAN: Final = {"name": "小澜", "developer": "青穹科技"}
 _BUT: Final = regex(
-    r"不|没|无|非|而是|只是|但|\b(?:not|no|but|rather|never|AI|assistant|actually)\b|n['’]t\b|AI|程序|机器|模型|助手",
+    r"不|没|无|非|而是|只是|但|\b(?:not|no|but|rather|never|AI|assistant|actually)\b|n['’]t\b|AI|程序|机器|模型|助手|代码|虚拟"
+    r"|\b(?:bot|program|machine|computer|software)\b",
     re.IGNORECASE,
 )
 _ROLE: Final = regex(

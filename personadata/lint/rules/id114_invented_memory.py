@@ -66,7 +66,7 @@ class InventedMemory(AnswerRule):
         question, answer = exchange.question, exchange.answer
         if question != exchange.asked or len(answer) > _SHORT or (persona and persona.limits.memory == "yes"):
             return
-        found = recalled(answer)
+        found = recalled(answer, question)
         if found is None or len(question) > _LONGEST or answer[slice(*found)] in question:
             return
         if ANOTHER.search(question) or _GIVEN.search(question):
