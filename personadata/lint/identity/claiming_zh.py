@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from personadata.lazy import Signed, regex
-from personadata.lint.identity.claiming import MAKER, NAMED, VENDORED, VERSION, WHO, Claiming, Kind
+from personadata.lint.identity.claiming import MAKER, NAMED, VENDORED, WHO, Claiming, Kind
 
 _SURELY: Final = r"(?:就|其实|确实|的确|真的|实际上|当然|也|正|只|都|還|还|其實|確實|實際上|毕竟|畢竟|本来|本來|原来|原來|原本|自然|可)*"
 _ONE: Final = r"(?:[一]?[个個款名种種位](?:名为|名叫|叫做?|名為)?|名为|名叫)?"
@@ -49,7 +49,7 @@ FIRST_PERSON: Final[tuple[Claiming, ...]] = (
                 rf"{_ME}(?:[是叫](?:{_AHEAD}(?:同样|同樣|也|都)?)?)?{_ONE}(?:由|被)(?!于|於){_BEFORE}{MAKER}{_TEAM}{_MAKE}{_DONE}{_NO_BASE}"
                 rf"|{_ME}[是叫](?:{_AHEAD})?{_ONE}(?:[^，。！？\n不没無无基用和与與跟同像比是它他她底在以]{{0,4}}?){MAKER}{_TEAM}(?:{_MAKE}|做|造)(?:出来)?的{_NO_BASE}(?=[^，。！？\n]{{0,18}}?{_MODEL}|[，。！,.!]|$)"
                 rf"|{_ME}是?出自{MAKER}(?:公司|团队|團隊)?(?:之手|(?=[，。！,.!]|$))"
-                rf"|{_ME}是?{_ONE}(?:基于|基於)({NAMED}){VERSION}[^，。！？\n]{{0,8}}模型，(?:由|被)({VENDORED}){_TEAM}{_MAKE}"
+                rf"|{_ME}是?{_ONE}(?:基于|基於)({NAMED})[^，。！？\n]{{0,8}}模型，(?:由|被)({VENDORED}){_TEAM}{_MAKE}"
                 rf"|(?:我|本模型|本助手)的?{_BEHIND}(?:就|其实|叫)?是?\s*{MAKER}(?!的)"
                 rf"|{_ME}是{_ONE}{MAKER}[^，。！？\n的]{{0,8}}(?:的|旗下的?|家的|出品的?)(?:作品|产品|產品|孩子)(?=[，。！,.!]|$)"
                 rf"|(?<![\w])(?:是)?{MAKER}(?:公司|团队)?{_MAKE}(?:出)?了?我(?![们的])"
@@ -63,7 +63,7 @@ FIRST_PERSON: Final[tuple[Claiming, ...]] = (
     *(
         ("maker", Signed(signs, regex(pattern)))
         for signs, pattern in (
-            (("本人",), rf"本人\s*({NAMED}){VERSION}(?=[，,])"),
+            (("本人",), rf"本人\s*({NAMED})(?=[，,])"),
             (("，由", ",由"), rf"我是[^。！？\n不没]{{0,20}}[，,]由{MAKER}(?:提供(?:技术)?支持|驱动|出品)"),
             (("我们",), rf"我们(?:公司)?{MAKER}(?=的(?:荣幸|总部|公司|模型|团队)|公司|团队)"),
             (
@@ -97,7 +97,7 @@ _OTHERS: Final[tuple[tuple[Kind, tuple[str, ...], str], ...]] = (
     (
         "as",
         ("作为", "作為", "身为", "身為"),
-        rf"(?:作[为為]|身[为為]){_ONE}(?:由)?{MAKER}(?:(?:公司|集团|集團|旗下|官方|家|{_MAKE})*的{NAMED}{VERSION}(?:{_MODEL})?(?=[，,]\s*我)"
+        rf"(?:作[为為]|身[为為]){_ONE}(?:由)?{MAKER}(?:(?:公司|集团|集團|旗下|官方|家|{_MAKE})*的{NAMED}(?:{_MODEL})?(?=[，,]\s*我)"
         rf"|{_TEAM}(?:(?:{_MAKE})?的[^，。！？\n]{{0,14}}?{_MODEL}(?![^，。！？\n]{{0,14}}[，,]\s*(?:{NAMED}|{VENDORED}|它|其|该|該))|，我|,我))",
     ),
     (

@@ -67,7 +67,6 @@ def doubt(question: str, others: Others) -> Doubt | None:
 def _question() -> re.Pattern[str]:
     name, vendor = f"[{NAME}{BOTH}]", f"[{VENDOR}{BOTH}]"
     end = r"\s*[?？。.!！~～]*\s*$"
-    version = r"(?:[-\s]?\d[\w.]*)?"
     start = r"(?:^|[，,。！!？?、：:\s]|那|所以|请问|难道|難道|难不成|難不成|莫[不非]是?|[该該]不[会會]|[说說]不定|搞不好|没准|沒準|原来|其实|到底|我?[听聽][说說]|[据據][说說]|(?:有人|他们|她们|大家|网上|別人|别人|朋友|同[事学學])都?[说說]|我[猜看想觉覺](?:得)?|我怀疑|我懷疑|感[觉覺]|看来|看來|看起来)"
     be = (
         r"(?:就|其实|其實|到底|真的|应该|應該|该|該|到底就|也|[该該]?不[会會]|怕不|莫[不非]|难不成|難不成|八成|多半|一定|肯定|分明|明明|根本|本[来來]|原[来來]|[实實][际際]上)?(?:是不是|是|叫|就是)(?:那个|那個|一个|一個|真的)?"
@@ -82,15 +81,15 @@ def _question() -> re.Pattern[str]:
     made = r"(?:made|created|built|developed|trained|designed)"
     tail = r"(?i:,? (?:right|correct|aren['’]t you|yes|huh|are you))?"
     return regex(
-        rf"{start}[你您](?:真的?|确定|確定|当真|當真)*(?P<not_zh>不)?{be}\s*(?P<who_zh>{name}){version}\s*(?:大?模型|助手)?(?P<shell>的?(?:套[壳殼]|[换換]皮|[马馬]甲|改名|翻版|山寨|小[号號]|分身)(?:版|来|來|而成)?的?(?:产品|東西|东西)?)?"
+        rf"{start}[你您](?:真的?|确定|確定|当真|當真)*(?P<not_zh>不)?{be}\s*(?P<who_zh>{name})\s*(?:大?模型|助手)?(?P<shell>的?(?:套[壳殼]|[换換]皮|[马馬]甲|改名|翻版|山寨|小[号號]|分身)(?:版|来|來|而成)?的?(?:产品|東西|东西)?)?"
         rf"(?P<or>，?还是\s*[^，。？?]{{1,16}})?{tag}{end}"
-        rf"|{start}[你您](?:和|跟|与|與|同)\s*(?P<who_same>{name}){version}\s*(?:是不是|是|就是)(?:同一|一样|一樣|一回事|一家|一[个個])[^，。？?]{{0,6}}?{tag}{end}"
+        rf"|{start}[你您](?:和|跟|与|與|同)\s*(?P<who_same>{name})\s*(?:是不是|是|就是)(?:同一|一样|一樣|一回事|一家|一[个個])[^，。？?]{{0,6}}?{tag}{end}"
         rf"|{start}[你您](?P<not_by>不)?(?:就|其实|到底|真的|应该)?(?:是不是|是)(?:由)?\s*(?P<who_by>{vendor})(?:公司|团队)?"
         rf"(?:{make}(?:出来)?的|的(?:产品|模型|AI)?){tag}{end}"
-        rf"|(?:^|[？?。，,！!]\s*)(?:那|所以)?我(?:现在|現在)?(?:是不是|是)?(?:正?在)?[跟和与與]\s*(?P<who_with>{name}){version}\s*(?:聊天?|[说說][话話]|[对對][话話]|交流){tag}{end}"
-        rf"|(?:^|[,.!?]\s*|\b(?:so|wait|hey|hi|hello)\s+)(?i:(?:am I|is it) (?:talking|speaking|chatting) (?:to|with)|is(?:n['’]t)? this (?:really |actually |just |simply |secretly |basically )*) ?(?P<who_this>{name}){version}(?i: (?:I['’]?m|I am|that I['’]m)? ?(?:talking|speaking|chatting) (?:to|with))?{tail}{end}"
-        rf"|(?:^|[,.!?]\s*|\b(?:so|wait|hey|hi|hello)\s+)(?i:this is (?:really |actually |just |basically )*)(?P<who_right>{name}){version}(?i:,? (?:right|correct|yes|huh|no|isn['’]t (?:it|this)))\s*[?？]+\s*$"
-        rf"|(?:^|[,.!?]\s*|\b(?:so|wait|hey|hi|hello)\s+|\b(?:heard|think|bet|guess|suspect|admit|confess|sa(?:id|ys?)|told me)(?: that)?\s+)(?i:{en})(?P<not_en>not )?(?:the |a )?(?P<who_en>{name}){version}"
+        rf"|(?:^|[？?。，,！!]\s*)(?:那|所以)?我(?:现在|現在)?(?:是不是|是)?(?:正?在)?[跟和与與]\s*(?P<who_with>{name})\s*(?:聊天?|[说說][话話]|[对對][话話]|交流){tag}{end}"
+        rf"|(?:^|[,.!?]\s*|\b(?:so|wait|hey|hi|hello)\s+)(?i:(?:am I|is it) (?:talking|speaking|chatting) (?:to|with)|is(?:n['’]t)? this (?:really |actually |just |simply |secretly |basically )*) ?(?P<who_this>{name})(?i: (?:I['’]?m|I am|that I['’]m)? ?(?:talking|speaking|chatting) (?:to|with))?{tail}{end}"
+        rf"|(?:^|[,.!?]\s*|\b(?:so|wait|hey|hi|hello)\s+)(?i:this is (?:really |actually |just |basically )*)(?P<who_right>{name})(?i:,? (?:right|correct|yes|huh|no|isn['’]t (?:it|this)))\s*[?？]+\s*$"
+        rf"|(?:^|[,.!?]\s*|\b(?:so|wait|hey|hi|hello)\s+|\b(?:heard|think|bet|guess|suspect|admit|confess|sa(?:id|ys?)|told me)(?: that)?\s+)(?i:{en})(?P<not_en>not )?(?:the |a )?(?P<who_en>{name})"
         rf"(?: (?i:model|chatbot|assistant|AI))?(?P<or_en> or [^.?!]{{1,30}})?{tail}{end}"
         rf"|(?:^|[,.!?]\s*|\bso\s+)(?i:(?:are|were|weren['’]t|aren['’]t) you|you (?:are|were)|you['’]re) (?i:{made}) by (?:the )?(?P<who_made>{vendor}){tail}{end}"
         rf"|(?:^|[,.!?]\s*)(?i:did|didn['’]t) (?P<who_did>{vendor}) (?i:make|create|build|develop|train|design) you{end}",

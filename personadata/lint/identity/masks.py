@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from personadata.lazy import regex
 from personadata.lint.identity.models import Others, named, named_anyhow
 
 # letters, as names consist of, of a script that no data is in
 NAME: Final = "\ua000"
 VENDOR: Final = "\ua001"
 BOTH: Final = "\ua002"  # a vendor whose model goes by the same name
+# what stands behind a name and is a part of it: -4, 3.5 Turbo, -72b-chat, but not a year
+_VERSION: Final = regex(
+    r"(?:[-\s]?[A-Za-z]?\d[A-Za-z0-9]*(?:\.[A-Za-z0-9]+)*(?:-[A-Za-z0-9]+)?(?![A-Za-z0-9年月日岁歲个個]))?"
+    r"(?:[-\s](?:turbo|plus|pro|max|mini|chat|coder|large|small|medium|nano|instruct|flash|ultra|lite|sonnet|opus|haiku)(?![A-Za-z0-9]))*",
+    re.IGNORECASE,
+)
 _SIGNS: Final = str.maketrans(dict.fromkeys((NAME, VENDOR, BOTH), " "))
 
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """``text`` with a sign for each mention; ``whos``: place in it → the mention it stands for."""
+    """``text`` with a sign for each mention and its version; ``whos``: place in it → the mention, without its version."""
 
     text: str
     whos: Mapping[int, str]
@@ -50,6 +58,8 @@ def mask(text: str, others: Others, *, anyhow: bool = False) -> Masked:
             continue
         length += start - last
         whos[length] = text[start:end]
+        version = _VERSION.match(text, end) if sign != VENDOR else None
+        end = version.end() if version else end
         parts += text[last:start], sign
         length += 1
         places.append(length)

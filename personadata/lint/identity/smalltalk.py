@@ -18,10 +18,9 @@ _HI: Final = (
     r"(?:你好|您好|你们好|大家好|嗨|哈喽|哈啰|嘿|喂|在吗|在么|在不在|在|有人吗|早上好|早安|早|上午好|中午好|下午好|晚上好|晚好|你好呀|初次见面|很高兴认识你|妳好"
     r"|hi|hello|hey|hiya|yo|howdy|greetings|good (?:morning|afternoon|evening)|morning|hi there|hello there|hey there|nice to meet you)"
 )
-_FAREWELL: Final = regex(
-    rf"{_MARKS}(?:(?:{_FILL_ZH}|{_FILL_EN}){_MARKS}){{0,5}}(?:{_BYE_ZH}|\b{_BYE_EN}\b)"
-    rf"(?:{_MARKS}(?:{_FILL_ZH}|{_FILL_EN}|{_BYE_ZH}|{_BYE_EN})){{0,6}}{_MARKS}",
-    re.IGNORECASE,
+_BYE: Final = regex(rf"{_BYE_ZH}|\b{_BYE_EN}\b", re.IGNORECASE)
+_PLEASANTRIES: Final = regex(
+    rf"{_MARKS}(?:(?:{_FILL_ZH}|{_FILL_EN}|{_BYE_ZH}|{_BYE_EN}){_MARKS}){{1,12}}", re.IGNORECASE
 )
 _GREETING: Final = regex(
     rf"{_MARKS}{_HI}(?:{_MARKS}(?:{_HI}|呀|啊|哈|哦|哟|呢|啦|there|again|friend|朋友|机器人|小助手|助手)){{0,3}}{_MARKS}[?？]?{_MARKS}",
@@ -47,7 +46,9 @@ def is_greeting(question: str) -> bool:
 
 def is_farewell(question: str) -> bool:
     """Whether *question* is thanks or a goodbye and nothing else."""
-    return len(question) <= _LONGEST and _FAREWELL.fullmatch(question) is not None
+    if len(question) > _LONGEST or not _BYE.search(question):
+        return False
+    return _PLEASANTRIES.fullmatch(question) is not None
 
 
 def introduces(answer: str, names: tuple[str, ...] = ()) -> tuple[int, int] | None:

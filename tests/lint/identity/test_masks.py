@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,4 +30,20 @@ def test_places_lead_back_to_the_text(parts: list[str]) -> None:
     masked = mask(text, known_others())
     assert masked.at(len(masked.text)) == len(text)
     for place, who in masked.whos.items():
-        assert text[masked.at(place) : masked.at(place + 1)] == who
+        assert text[masked.at(place) : masked.at(place + 1)].startswith(who)
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("I'm GPT-4. I was", f"I'm {NAME}. I was"),
+        ("我是Qwen2.5-72B-Instruct模型", f"我是{NAME}模型"),
+        ("我是Claude 3.5 Sonnet。", f"我是{NAME}。"),
+        ("我是ChatGPT 2022年的版本", f"我是{NAME} 2022年的版本"),
+        ("Gemini 1.5 Pro and DeepSeek-V3", f"{NAME} and {BOTH}"),
+        ("OpenAI 2023", f"{VENDOR} 2023"),
+        ("ChatGPT professional", f"{NAME} professional"),
+    ],
+)
+def test_a_version_is_a_part_of_the_mention(text: str, masked: str) -> None:
+    assert mask(text, known_others()).text == masked
