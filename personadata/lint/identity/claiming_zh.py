@@ -58,7 +58,7 @@ FIRST_PERSON: Final[tuple[Claiming, ...]] = (
     ),
     (
         "origin",
-        Signed(("自",), regex(rf"{_ME}(?:[是叫]{_AHEAD})?[来來]自{MAKER}(?=公司|[。，！!,.]|$)")),
+        Signed(("来自", "來自"), regex(rf"{_ME}(?:[是叫]{_AHEAD})?[来來]自{MAKER}(?=公司|[。，！!,.]|$)")),
     ),
     *(
         ("maker", Signed(signs, regex(pattern)))

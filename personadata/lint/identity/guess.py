@@ -62,7 +62,7 @@ def guess_names(samples: Iterable[Sample]) -> tuple[str, ...]:
 @lru_cache(maxsize=256)  # a set has a few system prompts
 def _told(system: str) -> frozenset[str]:
     names = frozenset(match[1] or match[2] for match in _TOLD.finditer(system))
-    return frozenset(name for name in names if not known_others().names_one(name)) if names else names
+    return frozenset(name for name in names if not known_others().in_text(name))
 
 
 def guess_makers(samples: Iterable[Sample]) -> tuple[str, ...]:
