@@ -98,6 +98,20 @@ def test_the_console_script_is_the_module() -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("arguments", [["lint", "samples/minimal/self_cognition.json"], ["rule"]])
+def test_a_full_disk_is_one_message(arguments: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "personadata", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, "error: cannot write: No space left on device\n")
+
+
 def test_a_closed_pipe_is_no_error() -> None:
     command = f"{sys.executable} -m personadata schema | head -c 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)

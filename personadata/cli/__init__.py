@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
+from contextlib import suppress
+from errno import ENOSPC
 from typing import Any
 
 import click
@@ -67,6 +70,18 @@ def cli() -> None:
     """Dataset authoring and quality linting for giving a language model a name of its own."""
 
 
+def _leave(code: object) -> None:
+    """End the process at once, unless what it wrote cannot be flushed.
+
+    Giving back the objects of a run one by one takes a thirtieth of its time, and has no use.
+    """
+    if code is None or isinstance(code, int):
+        with suppress(OSError):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code or 0)
+
+
 def main(argv: list[str] | None = None) -> Any:
     """Run the command line; a :class:`UserError` is printed as it is and exits with 2."""
     process = argv is None
@@ -77,12 +92,23 @@ def main(argv: list[str] | None = None) -> Any:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         cli(args=argv, prog_name="personadata")
+    except SystemExit as done:
+        if process and sys.argv[1:2] == ["lint"]:
+            _leave(done.code)
+        raise
     except UserError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
+    except OSError as error:
+        if error.errno != ENOSPC:
+            raise
+        with suppress(OSError):
+            sys.stdout.close()
+        click.echo(f"error: cannot write: {error.strerror}", err=True)
+        sys.exit(2)
     finally:
         if process:
             gc.freeze()  # nor is anything collected at the end

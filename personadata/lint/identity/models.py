@@ -134,7 +134,10 @@ class Others:
 
     def names_one(self, form: str) -> bool:
         """Whether *form* holds the name of one of the models or vendors."""
-        return self.in_text(form) and any(pattern.search(form) for pattern in named_anyhow(self))
+        if not self.in_text(form):
+            return False
+        few = self.mentioned((form,))  # a pattern of all names would take longer to compile
+        return any(re.search(names, form, re.IGNORECASE) for names in (few.names, few.vendors))
 
     @cached_property
     def _index(self) -> _Index:

@@ -16,9 +16,9 @@ class NotUtf8(SyntaxRule):
     name = "not-utf-8"
     kinds = ("not-utf-8", "mixed-encodings")
     bad = (
-        '[{"instruction": "你是谁？", "output": "我是小澜，很高兴认识你。"}]'.encode("gb18030"),
+        lambda: '[{"instruction": "你是谁？", "output": "我是小澜，很高兴认识你。"}]'.encode("gb18030"),
         '[{"a": "你好"}]'.encode("utf-16"),
         b'{"a": "x\xff\xfey"}',
-        '{"a": "我是小澜，很高兴认识你"}\n'.encode() + '{"a": "我是小澜，很高兴认识你"}\n'.encode("gb18030"),
+        lambda: '{"a": "我是小澜，很高兴认识你"}\n'.encode() + '{"a": "我是小澜，很高兴认识你"}\n'.encode("gb18030"),
     )
     good = ('[{"a": "你好 é ü"}]',)
