@@ -11,6 +11,7 @@ from personadata.lint.identity.models import Others
 
 Form = Literal["plain", "negative", "supposed", "either", "shell"]
 _YOU: Final = regex(r"[你您跟和与與]|\byou\b|\bam I\b|\bisn?(?:['’]t)? this\b|\bthis is\b", re.IGNORECASE)
+_ENGLISH: Final = ("you", "am i", "this")  # one of them is in each English text that _YOU finds
 LONGEST: Final = 120  # characters; what is longer brings material of its own
 
 
@@ -30,7 +31,9 @@ class Doubt(NamedTuple):
 def doubt(question: str, others: Others) -> Doubt | None:
     """What *question* asks, when all of it asks whether the assistant is one of *others* or was made by one."""
     question = question.strip().replace("妳", "你")
-    if len(question) > LONGEST or not _YOU.search(question) or not others.in_text(question):
+    if len(question) > LONGEST or (question.isascii() and not any(map(question.lower().__contains__, _ENGLISH))):
+        return None
+    if not _YOU.search(question) or not others.in_text(question):
         return None
     masked = mask(question, others, anyhow=True)
     found = _QUESTION.search(masked.text) if masked.whos else None
