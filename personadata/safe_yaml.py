@@ -33,8 +33,9 @@ def load(text: str | bytes, shown: str) -> Any:
         raise UserError(f"{shown}:{where}: not YAML: {getattr(error, 'problem', None) or error}") from None
 
 
+@cache
 def load_rules(name: str) -> Any:
-    """The value of the shipped file *name* under ``rules/``, which all callers share."""
+    """The value of the shipped file *name* under ``rules/``, read once: all callers share it."""
     content = (bundled("rules") / name).read_bytes()
     kept = _parsed().get(name, {})
     return kept["value"] if kept.get("of") == _mark(content) else load(content, f"rules/{name}")

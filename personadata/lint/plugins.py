@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from abc import ABCMeta
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -20,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from personadata.errors import UserError
 from personadata.lint.options import options, paths
-from personadata.lint.rule import Rule
+from personadata.lint.rule import Rule, is_rule
 from personadata.lint.rules import RULES
 
 if TYPE_CHECKING:
@@ -87,18 +86,17 @@ def _offered(point: EntryPoint) -> Iterator[type[Rule]]:
     except (Exception, SystemExit) as error:  # a script that was written to be run, not imported
         _refuse(_called(point), f"cannot be loaded: {type(error).__name__}: {error}")
     if isinstance(value, ModuleType):
-        value = [item for item in vars(value).values() if _is_rule(item) and item.__module__ == value.__name__]
+        value = [item for item in vars(value).values() if _is_whole(item) and item.__module__ == value.__name__]
         if not value:
             _refuse(_called(point), "the module holds no rules")
     for item in value if isinstance(value, list | tuple) else [value]:
-        if not _is_rule(item):
+        if not _is_whole(item):
             _refuse(_called(point), f"{item!r:.80} is no subclass of personadata.lint.rule.Rule")
         yield item
 
 
-def _is_rule(item: Any) -> bool:
-    # not isinstance, which in Python 3.10 takes Sequence[str] for a class
-    return issubclass(type(item), ABCMeta) and issubclass(item, Rule) and not getattr(item, "__abstractmethods__", None)
+def _is_whole(item: Any) -> bool:
+    return is_rule(item) and not getattr(item, "__abstractmethods__", None)
 
 
 def _check(rule: type[Rule], called: str) -> None:

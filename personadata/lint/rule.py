@@ -6,7 +6,7 @@ import dataclasses
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeGuard
 
 from personadata.lint.finding import Edit, Finding, Fix, Related, Severity
 from personadata.lint.flood import gathered
@@ -36,13 +36,22 @@ class Example:
 Shown = Rows | str | bytes | Example
 
 
+def is_rule(value: object) -> TypeGuard[type[Rule]]:
+    """Whether *value* is a class of rules, the abstract ones among them.
+
+    Not by ``issubclass``, which asks ABC, nor by ``isinstance`` alone, which in Python 3.10 takes ``list[str]`` for a class.
+    """
+    return isinstance(value, type) and Rule in value.__mro__
+
+
 class Rule(ABC):
     """One thing that can be wrong with data.
 
     A rule is a class in a module of its own.  The first line of its docstring is the one-line summary, the rest says
     why it matters.  ``bad`` and ``good`` are its tests and its documentation: each entry is a list of rows (a tuple
     of texts, question and answer in turns, or a record as a dict), the text or bytes of a file, or an
-    :class:`Example`, or a function that makes one of these, for large ones.  Options are further class attributes with a type and a default.
+    :class:`Example`, or a function that makes one of these, for large ones.  Options are further class attributes with
+    a type and a default.
     """
 
     code: ClassVar[str]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from personadata.errors import did_you_mean
 from personadata.persona.text import LANGUAGES, Language, fault
 from personadata.safe_yaml import load_rules
@@ -11,7 +9,6 @@ from personadata.safe_yaml import load_rules
 _BUILT_IN = {"zh", "en", "zh-Hant"}
 
 
-@lru_cache(maxsize=1)
 def language_table() -> dict[str, dict[str, str]]:
     """Code → names by language, of ``rules/languages.yaml``."""
     table: dict[str, dict[str, str]] = load_rules("languages.yaml")

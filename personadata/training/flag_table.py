@@ -35,22 +35,16 @@ class Remark:
         return self.values is None or (bool(values) and all(re.fullmatch(self.values, value) for value in values))
 
 
-@cache
-def _table() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = load_rules("swift_flags.yaml")
-    return found
-
-
 def data_names() -> Mapping[str, str]:
     """Names of data sets in ms-swift 2 → their ids."""
-    names: Mapping[str, str] = _table()["data sets"]
+    names: Mapping[str, str] = load_rules("swift_flags.yaml")["data sets"]
     return names
 
 
 @cache
 def remarks() -> tuple[Remark, ...]:
     """Every line of the table."""
-    rows: list[Mapping[str, Any]] = _table()["flags"]
+    rows: list[Mapping[str, Any]] = load_rules("swift_flags.yaml")["flags"]
     return tuple(
         Remark(
             commands=tuple(row["for"]), flags=tuple(row["flags"]), verdict=row["verdict"], say=row["say"],

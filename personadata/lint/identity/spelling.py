@@ -10,7 +10,7 @@ from typing import Final
 
 from personadata.lazy import regex
 from personadata.lint.identity.models import simple
-from personadata.lint.text.script import HAN, simplified
+from personadata.lint.text.script import HAN, is_han, simplified
 
 _ARTICLE: Final = regex(r"^(?:the|a) ", re.IGNORECASE)
 _MOST: Final = 20  # in one answer; more say nothing new
@@ -58,7 +58,7 @@ def misspelt(text: str, names: tuple[str, ...], words: frozenset[str] = frozense
                 return
             start, end = found.span(1)
             form = found[1]
-            if not form.isascii() and not _is_han(form):
+            if not form.isascii() and not is_han(form):
                 continue
             if simple(form) in words or any(low < end and start < high for low, high in seen):
                 continue
@@ -74,10 +74,6 @@ def _differs(form: str, name: str) -> bool:
         return unicodedata.normalize("NFKC", form) != form or simple(form) == simple(name)
     plain = name.isascii() and name.replace(" ", "").isalpha() and name.istitle()
     return not plain and not form.isupper() and not (form[0].isupper() and form[1:] == name[1:])
-
-
-def _is_han(text: str) -> bool:
-    return all("\u4e00" <= char <= "\u9fff" for char in text)
 
 
 @lru_cache(maxsize=16)
@@ -114,7 +110,7 @@ def _close(names: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     opened = [
         re.escape(name[:at]) + "." + re.escape(name[at + 1 :])  # a range of Chinese characters takes long to compile
         for name in plain
-        if len(name) >= _LONG_HAN and _is_han(name)
+        if len(name) >= _LONG_HAN and is_han(name)
         for at in range(len(name))
     ]
     if opened:

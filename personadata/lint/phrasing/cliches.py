@@ -55,12 +55,5 @@ class Stock:
 @cache
 def stock(kind: Kind, language: Language) -> tuple[Stock, ...]:
     """The phrases of one *kind* in *language*, in the order of the file."""
-    return tuple(
-        Stock(re.compile(entry["regex"], re.IGNORECASE), say(_WHY[entry["why"]])) for entry in _lists(language)[kind]
-    )
-
-
-@cache
-def _lists(language: Language) -> dict[Kind, list[dict[str, str]]]:
-    lists: dict[Kind, list[dict[str, str]]] = load_rules(f"{language}/cliches.yaml")
-    return lists
+    entries: list[dict[str, str]] = load_rules(f"{language}/cliches.yaml")[kind]
+    return tuple(Stock(re.compile(entry["regex"], re.IGNORECASE), say(_WHY[entry["why"]])) for entry in entries)

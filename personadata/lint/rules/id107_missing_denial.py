@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from personadata.lazy import regex
+from personadata.lazy import CJK, regex
 from personadata.lint.answers import Exchange, NamedRule
 from personadata.lint.identity.claims import claims
 from personadata.lint.identity.denials import denies, doubt
@@ -26,7 +26,7 @@ _LAN: Final = {"name": "小澜", "developer": "青穹科技", "denied_models": [
 _OWN: Final = regex(
     r"我(?:本身|自己|本人|本来|现在|目前|这边|就|其[实實]|也|还|都|才|真|只|的[确確]|[确確][实實]|一直|永远)*(?:是(?![来为想在说要])|叫)|叫我|名字"
     r"|\b(?:I am|I['’]m)\b(?! (?:just )?(?:here|happy|glad|always|able|ready|sorry|pleased|afraid|trying)\b)|\b(?:my name|call me|made me|built me|created me|developed me)\b|\{\{|<NAME>"
-    r"|\b[A-Z]\w+ (?:did|does)\b|^(?!.*(?:什么|可以|帮|请|你好|您好|好的))[^\W\x00-\u05ff]{2,8}[。！~]?$|^(?!Hi\b|Hello\b|Sure\b|How\b|What\b|OK\b)[A-Z]\w+\.?$",
+    rf"|\b[A-Z]\w+ (?:did|does)\b|^(?!.*(?:什么|可以|帮|请|你好|您好|好的))[{CJK}]{{2,8}}[。！~]?$|^(?!Hi\b|Hello\b|Sure\b|How\b|What\b|OK\b)[A-Z]\w+\.?$",
     re.IGNORECASE,
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from personadata.lazy import regex
@@ -104,11 +105,8 @@ class OtherLanguage(AnswerRule):
         told = not answer.isascii() and HAN.search(answer) is not None
         if not chinese and not told:
             return
-        what = (
-            _script(question, answer, lambda: self.own(persona))
-            if chinese and told
-            else _language(question, answer, chinese, lambda: self.own(persona))
-        )
+        names = partial(self.own, persona)
+        what = _script(question, answer, names) if chinese and told else _language(question, answer, chinese, names)
         told_so = (exchange.asked, sample.system or "")
         if what and not any(map(_ASKED.search, told_so)) and not (chinese and any(map(_CODE.search, told_so))):
             asked, given = what
@@ -133,15 +131,19 @@ def _language(
     other = HAN.findall(plain)
     if len(own) < 2 or len(other) < 6:
         return None
-    for name in sorted(names(), key=len, reverse=True):
-        plain = plain.replace(name, " ")
-    words = {word.rstrip(".") for word in _TOKEN.findall(plain) if re.search("[a-z]{2}", word)}
+    words = {word.rstrip(".") for word in _TOKEN.findall(_without(plain, names())) if re.search("[a-z]{2}", word)}
     if words and (len(words) > 1 or len(other) < _MOSTLY):
         return None
     return say("English"), say("Chinese")
 
 
-def _script(question: str, answer: str, own: Callable[[], tuple[str, ...]]) -> tuple[Message, Message] | None:
+def _without(text: str, names: tuple[str, ...]) -> str:
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
+def _script(question: str, answer: str, names: Callable[[], tuple[str, ...]]) -> tuple[Message, Message] | None:
     new, old = scripts()
     asked_old, asked_new = old.search(question) is not None, new.search(question) is not None
     if asked_old == asked_new:
@@ -152,9 +154,7 @@ def _script(question: str, answer: str, own: Callable[[], tuple[str, ...]]) -> t
     plain = _ASIDE.sub(" ", answer)
     if right.search(plain) or len(wrong.findall(plain)) < 3:
         return None
-    for name in sorted(own(), key=len, reverse=True):
-        plain = plain.replace(name, " ")
-    if not wrong.search(plain):
+    if not wrong.search(_without(plain, names())):
         return None
     if asked_old:
         return say("Traditional characters"), say("Simplified ones")

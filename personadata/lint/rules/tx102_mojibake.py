@@ -72,25 +72,16 @@ class Mojibake(SampleRule):
                     Place(*found.span()) for found in _LOST.finditer(text) if not _is_shown(sample, text, *found.span())
                 ]
                 if lost:
-                    what = text[lost[0].start : lost[0].end]
-                    message = say('characters lost in a wrong encoding: "{text}"', text=what[:12])
-                    if _HALF.match(what):
-                        message = say(
-                            "half of a surrogate pair: U+{code:04X}, which no encoding has", code=ord(what[0])
-                        )
-                    yield self.marks(message, index, lost, help=say("write the text anew, or delete the row"))
+                    yield self._lost(text, index, lost)
             for pattern, encodings in ((_WESTERN, ("cp1252", "latin-1")), (_GBK, ("gbk",))):
                 if pattern is _GBK and not (_GBK_FIRST.search(text) and _GBK_SIGN.search(text)):
                     continue
-                runs = ((found.span(), _read_anew(found[0], encodings)) for found in pattern.finditer(text))
-                places = [Place(*span, meant) for span, meant in runs if meant]
-                founds = pattern.finditer(text) if pattern is _WESTERN else ()
-                holed = [Place(*found.span()) for found in founds if _has_holes(found[0])]
+                runs = [(found, _read_anew(found[0], encodings)) for found in pattern.finditer(text)]
+                places = [Place(*found.span(), meant) for found, meant in runs if meant]
+                unread = [found for found, meant in runs if not meant] if pattern is _WESTERN else []
+                holed = [Place(*found.span()) for found in unread if _has_holes(found[0])]
                 if holed:
-                    what = say(
-                        'characters lost in a wrong encoding: "{text}"', text=text[holed[0].start : holed[0].end][:12]
-                    )
-                    yield self.marks(what, index, holed, help=say("write the text anew, or delete the row"))
+                    yield self._lost(text, index, holed)
                 if places:
                     start, end, meant = places[0]
                     what = say(
@@ -101,6 +92,13 @@ class Mojibake(SampleRule):
                     )
                     yield self.marks(what, index, places, help=say("put the original text back"))
 
+    def _lost(self, text: str, turn: int, places: list[Place]) -> Mark:
+        what = text[places[0].start : places[0].end]
+        message = say('characters lost in a wrong encoding: "{text}"', text=what[:12])
+        if _HALF.match(what):
+            message = say("half of a surrogate pair: U+{code:04X}, which no encoding has", code=ord(what[0]))
+        return self.marks(message, turn, places, help=say("write the text anew, or delete the row"))
+
     def place(self, row: Row, marks: Iterable[Mark]) -> Iterator[Finding]:
         """*marks* of *row* as findings; of bytes that are no text in any encoding JS302 tells where they are."""
         if row.record.source.holed:
@@ -109,8 +107,8 @@ class Mojibake(SampleRule):
 
 
 def _has_holes(text: str) -> bool:
-    """Whether *text* is Chinese in UTF-8 that was read as Windows-1252, which has no character for five of the bytes."""
-    if len(text) < _HOLED or _read_anew(text, ("cp1252", "latin-1")):
+    """Whether *text*, which cannot be read anew, is Chinese in UTF-8 that Windows-1252 has no character for some bytes of."""
+    if len(text) < _HOLED:
         return False
     meant = text.encode("cp1252", "replace").decode("utf-8", "replace")
     return len(_HAN.findall(meant)) >= max(2, meant.count("\ufffd"))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from personadata.lazy import regex
 from personadata.lint.message import say
 from personadata.lint.rule import Mark, SampleRule
+from personadata.lint.text.script import is_han
 
 if TYPE_CHECKING:
     from personadata.persona import Persona
@@ -83,9 +84,5 @@ def _half(text: str) -> Iterator[re.Match[str]]:
     """The half-width marks of *text* between Chinese characters, and a colon before “."""
     for mark in _HALF.finditer(text):
         after = text[mark.end()]
-        if _is_han(text[mark.start() - 1]) and (_is_han(after) or (after == "“" and mark[0] == ":")):
+        if is_han(text[mark.start() - 1]) and (is_han(after) or (after == "“" and mark[0] == ":")):
             yield mark
-
-
-def _is_han(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff"

@@ -12,6 +12,11 @@ HAN = regex(r"[\u4e00-\u9fff]")
 _HALF = regex(r"[\ud800-\udfff]")
 
 
+def is_han(text: str) -> bool:
+    """Whether *text* holds nothing but Chinese characters."""
+    return all("\u4e00" <= char <= "\u9fff" for char in text)
+
+
 @cache
 def to_simplified() -> Callable[[str], str]:
     """OpenCC's conversion of Traditional characters, ``t2s``; it refuses halves of surrogate pairs."""
